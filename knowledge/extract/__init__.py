@@ -1,0 +1,60 @@
+"""From one article to its records: who, what was said, how many, when.
+
+Each module beside this one that declares `KIND` is an extractor and fills the field of that
+name in `Extraction`; `NEEDS` names the fields it reads, which gives the order. An extractor
+sees one article alone: what joins people and reports across articles is `knowledge.resolve`
+and `knowledge.origins`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from functools import cache
+from graphlib import TopologicalSorter
+from typing import Any, Protocol, cast
+
+from knowledge.extract.reading import Reading
+from knowledge.model import Article, Extraction
+
+SUPPORTED_LANGUAGES = frozenset({"en"})
+
+
+class Extractor(Protocol):
+    """What a module in this package offers to be found as an extractor."""
+
+    KIND: str
+    """The field of `Extraction` it fills."""
+    NEEDS: tuple[str, ...]
+    """The fields it reads."""
+    VERSION: int
+    """Raised whenever the same text would give other records: old results are then redone."""
+
+    def extract(self, reading: Reading) -> tuple[Any, ...]:
+        """The records of this kind, in text order."""
+
+
+@cache
+def extractors() -> tuple[Extractor, ...]:
+    """Every extractor found, in an order in which each finds what it needs."""
+    modules = [importlib.import_module(m.name) for m in pkgutil.iter_modules(__path__, __name__ + ".")]
+    found = {m.KIND: cast("Extractor", m) for m in modules if hasattr(m, "KIND")}
+    order = TopologicalSorter({kind: e.NEEDS for kind, e in found.items()}).static_order()
+    return tuple(found[kind] for kind in order)
+
+
+@cache
+def version() -> str:
+    """A short code that changes when any extractor's results may."""
+    text = ",".join(f"{e.KIND}={e.VERSION}" for e in sorted(extractors(), key=lambda e: e.KIND))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def extract(article: Article) -> Extraction:
+    """Every record of `article`. In a language not supported, its passages alone."""
+    reading = Reading(article)
+    if article.language in SUPPORTED_LANGUAGES:
+        for extractor in extractors():
+            setattr(reading, extractor.KIND, extractor.extract(reading))
+    return reading.extraction()

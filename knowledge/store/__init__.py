@@ -1,0 +1,1 @@
+"""The only SQL: schema, reading and writing of builds."""
