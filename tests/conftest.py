@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles and gold data beside the repository; it is not part of it."""
+    folder = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
+    if not (folder / "articles").is_dir():
+        pytest.skip(f"no articles at {folder}: they are not part of the repository (ONRECORD_SHARED)")
+    return folder
