@@ -1,0 +1,144 @@
+"""From a request to a reply: access, limits, dispatch, one error funnel.
+
+An adapter holds an `App`; the `App` knows no adapter. Nothing here looks anything up itself:
+that is the commands' work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.command import ArgumentKind, Command, command_named, commands
+from bot.errors import Denied, UserError, WrongUsage
+from bot.messages import Block, NoticeBlock, Option, Reply, Request, Status
+from bot.question import read_question
+from bot.settings import Settings
+from bot.suggestions import nearest_command, suggest
+from bot.wording import Wording, wording
+from knowledge.errors import NoBuild
+from knowledge.record import Record, Records
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request on its way through a command: what was asked, and all that is needed to answer."""
+
+    app: App
+    request: Request
+    command: Command
+    rest: str
+    """The text after the command's name."""
+    record: Record
+    wording: Wording
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator set."""
+        return self.app.settings
+
+    @property
+    def query(self) -> str:
+        """The command that asks the same again."""
+        return f"/{self.command.name} {self.rest}".strip()
+
+    def notice(self, key: str, **values: Any) -> NoticeBlock:
+        """A fixed string as a block."""
+        return NoticeBlock(self.wording.text(key, **values), key)
+
+    def reply(self, status: Status, blocks: Iterable[Block], *, page: int = 1, pages: int = 1) -> Reply:
+        """An answer to this request."""
+        personal = self.command.personal or status in (Status.ERROR, Status.DENIED)
+        return Reply(status, self.command.name, tuple(blocks), self.query, page, pages, personal)
+
+    def usage(self) -> WrongUsage:
+        """The error that shows how the command is used; to be raised."""
+        example = self.command.examples[0] if self.command.examples else f"/{self.command.name}"
+        return WrongUsage("wrong-usage", usage=self.command.usage, example=example)
+
+
+class App:
+    """The bot's core, one for all platforms."""
+
+    def __init__(self, settings: Settings, records: Records) -> None:
+        self.settings = settings
+        self.records = records
+        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
+
+    def close(self) -> None:
+        """Let go of threads and files."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self.records.close()
+
+    async def handle(self, request: Request) -> Reply:
+        """The answer to `request`. Never raises: what goes wrong is an answer too."""
+        said = wording(request.locale)
+        command = _command_of(request)
+        name = command.name if command else ""
+        try:
+            return await self._answer(request, said)
+        except UserError as error:
+            status = Status.DENIED if isinstance(error, Denied) else Status.ERROR
+            notice = NoticeBlock(said.text(error.key, **error.values), error.key)
+            return Reply(status, name, (notice,), personal=True)
+        except NoBuild:
+            return Reply(Status.ERROR, name, (NoticeBlock(said.text("no-build"), "no-build"),), personal=True)
+        except Exception:  # the one funnel: whatever is our own mistake ends here
+            code = secrets.token_hex(3)
+            log.exception("failed", error_id=code, command=name, platform=request.platform)
+            notice = NoticeBlock(said.text("internal-error", code=code), "internal-error")
+            return Reply(Status.ERROR, name, (notice,), personal=True)
+
+    def suggest(self, kind: ArgumentKind, typed: str, limit: int = 25) -> tuple[Option, ...]:
+        """Completions of an argument: `label` to show, `command` the value to send. From memory."""
+        return suggest(self.records.current(), kind, typed, limit)
+
+    async def _answer(self, request: Request, said: Wording) -> Reply:
+        if len(request.text) > self.settings.limits.question_characters:
+            raise UserError("question-too-long", limit=self.settings.limits.question_characters)
+        ask = self._ask(request, said)
+        if request.role < ask.command.role:
+            raise Denied("not-allowed", command=ask.command.name)
+        if ask.command.slow:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, ask.command.run, ask)
+        return ask.command.run(ask)
+
+    def _ask(self, request: Request, said: Wording) -> Ask:
+        """Which command with which text: as typed, or as the question's form says."""
+        word, rest = _split(request.text)
+        record = self.records.current()
+        if word is None:
+            word, rest = read_question(request.text, record)
+        command = command_named(word)
+        if command is None:
+            raise WrongUsage("unknown-command", command=word, nearest=nearest_command(word))
+        return Ask(self, request, command, rest, record, said)
+
+
+def _split(text: str) -> tuple[str | None, str]:
+    """The command's word without its slash (None where the text is no command), and the rest."""
+    text = text.strip()
+    if not text.startswith("/"):
+        return None, text
+    word, _, rest = (
+        text[1:].partition(" ") if " " in text.split("\n", maxsplit=1)[0] else text[1:].partition("\n")
+    )
+    return word.split("@", maxsplit=1)[0], rest.strip()
+
+
+def _command_of(request: Request) -> Command | None:
+    word, _ = _split(request.text)
+    return command_named(word) if word else None
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Every declared command, for menus."""
+    return tuple(commands().values())

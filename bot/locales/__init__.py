@@ -1,0 +1,1 @@
+"""The catalogues of fixed strings: one folder per language, Fluent files."""

@@ -1,0 +1,58 @@
+# What stands around the slices of a reply.
+
+date-unknown = date unknown
+speaker-unknown = Nobody named
+corrected = Corrected by this record's keepers.
+
+# How a quotation was reported.
+quote-kind-direct = in these words
+quote-kind-mixed = partly in these words
+quote-kind-indirect = reported, not word for word
+via = via
+said-when = said
+also-reported = { $count ->
+    [one] Also reported in
+   *[other] Also reported in { $count } places:
+}
+
+figure-subject = of
+figure-claimant = says
+figure-as-of = as of
+claimant-article = the article itself
+
+person-counts = { $quotes ->
+    [0] no quotes
+    [one] 1 quote
+   *[other] { $quotes } quotes
+}, named in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+article-counts = { $quotes ->
+    [one] 1 quote
+   *[other] { $quotes } quotes
+}, { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+}
+
+# Why two spellings are one person.
+alias-full_name = the full name
+alias-same = the same name
+alias-spelling = another spelling of the same name
+alias-short_form = short for the full name in the same article
+alias-title = with a title
+alias-acronym = the letters of its name
+alias-operator = joined by this record's keepers
+
+verdict-exact = On record, in these words
+verdict-shortened = On record, but shortened
+verdict-altered = On record in other words
+verdict-negation = A “not” was lost or added
+verdict-stitched = Put together from two quotations
+verdict-misattributed = These words are on record, but by somebody else
+verdict-paraphrase = Reported, but not as a quotation
+verdict-supported = The record has this number
+verdict-disputed = Sources differ on this number
+verdict-contradicted = The record has another number
+verdict-not_found = Not in this record

@@ -1,0 +1,17 @@
+# What the core itself says: errors and help.
+
+wrong-usage = That is not how I read it. Usage: { $usage }
+    For example: { $example }
+unknown-command = I know no command “{ $command }”. The nearest is { $nearest }; /help shows all.
+question-too-long = That is too long for one question: please send at most { $limit } characters.
+not-allowed = /{ $command } is for this bot’s operators.
+no-build = There is no record to answer from yet. Its operator can make one with: onrecord build
+internal-error = Something went wrong on our side (error { $code }). Please try again; the operator can find the reason under that code.
+
+help-head = I answer from a record of news articles, in their own words. Ask me:
+help-tail = Or just ask in plain words. Every answer shows its source; where the record is silent, I say so.
+example = e.g.
+examples = Try:
+
+command-help = what can be asked
+argument-help-command = the command to explain

@@ -1,0 +1,75 @@
+"""What does a message of the locales say in a language? Every fixed string comes from here.
+
+The catalogues are Fluent files, `locales/LANGUAGE/*.ftl`; English is whole, and stands in
+wherever another language has no message.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+FALLBACK = "en"
+
+
+class Wording:
+    """The messages of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        names = [language] if language == FALLBACK else [language, FALLBACK]
+        self._bundles = [_bundle(name) for name in names]
+        self._fixed: dict[str, str] = {}
+
+    def text(self, key: str, **values: Any) -> str:
+        """The message `key` with its variables filled in.
+
+        Raises:
+            KeyError: no language has such a message.
+        """
+        if not values and key in self._fixed:
+            return self._fixed[key]
+        for bundle in self._bundles:
+            if bundle.has_message(key) and (pattern := bundle.get_message(key).value):
+                said, errors = bundle.format_pattern(pattern, values)
+                if errors:
+                    raise KeyError(f"message {key}: {errors[0]}")
+                if not values:
+                    self._fixed[key] = str(said)
+                return str(said)
+        raise KeyError(f"no message {key}")
+
+    def has(self, key: str) -> bool:
+        """Whether some language has the message `key`."""
+        return any(bundle.has_message(key) for bundle in self._bundles)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalogue."""
+    return tuple(
+        sorted(
+            folder.name
+            for folder in files("bot.locales").iterdir()
+            if folder.is_dir() and "_" not in folder.name
+        )
+    )
+
+
+@cache
+def wording(locale: str) -> Wording:
+    """The wording for a platform's locale such as "en-GB" or "ru"; English where there is none."""
+    language = locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
+    return Wording(language if language in languages() else FALLBACK)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((files("bot.locales") / language).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return bundle
