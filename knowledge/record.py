@@ -6,42 +6,82 @@ published one and notices when another takes its place. Nothing here writes.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.errors import NoBuild
+from knowledge.model import PersonKind
+from knowledge.names import NameIndex, NameRow
+from knowledge.store.lookups import Lookups
 
 
-class Record:
-    """One build, opened read-only."""
+class Record(Lookups):
+    """One build, with the indexes that are kept in memory."""
 
-    def __init__(self, file: Path) -> None:
-        if not file.exists():
-            raise NoBuild(f"no build at {file}")
-        self.file = file
+    @cached_property
+    def names(self) -> NameIndex:
+        """Who can be meant by a name."""
+        return NameIndex(
+            NameRow(person, alias, PersonKind(kind), weight)
+            for person, alias, kind, weight in self.alias_rows()
+        )
 
-    def close(self) -> None:
-        """Let go of the file."""
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """The words of the articles, lower case, with how often each stands there."""
+        return self.words()
+
+    @cached_property
+    def stems(self) -> Mapping[str, int]:
+        """How many passages hold each stem."""
+        return self.terms()
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Every outlet known, in alphabetical order."""
+        return tuple(sorted({a.outlet.value for a in self.articles.values() if a.outlet.value}))
 
 
 class Records:
-    """The published build; reopened when another is published."""
+    """The published build; reopened when another is published in its place."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._open: Record | None = None
+        self._open: tuple[tuple[int, int], Record] | None = None
+        self._retired: list[Record] = []
+        self._lock = threading.Lock()
 
     def current(self) -> Record:
-        """The record to answer from now.
+        """The record to answer from now: one build for a whole answer, whatever is published meanwhile.
 
         Raises:
             NoBuild: nothing was published yet.
         """
-        if self._open is None:
-            self._open = Record(self.file)
-        return self._open
+        try:
+            stat = self.file.stat()
+        except FileNotFoundError:
+            raise NoBuild(f"no build at {self.file}") from None
+        identity = (stat.st_ino, stat.st_mtime_ns)
+        if self._open is None or self._open[0] != identity:
+            with self._lock:
+                if self._open is None or self._open[0] != identity:
+                    self._replace(identity)
+        assert self._open is not None  # noqa: S101  (set above; never unset while in use)
+        return self._open[1]
 
     def close(self) -> None:
-        """Let go of the open build."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        """Let go of every open build."""
+        for record in self._retired + ([self._open[1]] if self._open else []):
+            record.close()
+        self._open, self._retired = None, []
+
+    def _replace(self, identity: tuple[int, int]) -> None:
+        """Open the published build. The one before may still be answering, so it is closed a turn later."""
+        fresh = Record(self.file)
+        fresh.facts  # noqa: B018  (opens the connection now, while the file is surely this one)
+        for record in self._retired:
+            record.close()
+        self._retired = [self._open[1]] if self._open else []
+        self._open = (identity, fresh)

@@ -1,0 +1,212 @@
+"""From a folder of articles to a new published build.
+
+Reading and extracting run in worker processes, and only for files that changed; joining
+people and reports across articles, writing, verifying and publishing follow in this one. A
+build that fails leaves the published one as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from knowledge.echoes import groups_of
+from knowledge.errors import BuildError
+from knowledge.extract import version
+from knowledge.home import Home
+from knowledge.ingest import Ingested, Progress, ingest
+from knowledge.model import Article, Extraction
+from knowledge.origins import origins_of
+from knowledge.resolve import Identity, resolve
+from knowledge.store import schema
+from knowledge.store.lookups import Lookups
+from knowledge.store.writing import Contents, ReadArticle, Row, write
+from knowledge.verify import verify
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to build, where, and how. `workers` 0 means one per processor."""
+
+    corpus: Path
+    home: Home
+    workers: int = 0
+    keep: int = 5
+    largest_file: int = 20 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build holds; `skipped` are the files left out, with the reason."""
+
+    build: Path
+    articles: int
+    quotes: int
+    figures: int
+    people: int
+    reused: int
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+def build(
+    plan: Plan, progress: Callable[[Progress], None] = lambda _: None, *, publish: bool = True
+) -> Report:
+    """Make a build of the plan's corpus and publish it.
+
+    Raises:
+        BuildError: the folder is missing or another build is running; nothing was changed.
+        DamagedBuild: the new build did not verify; it was thrown away.
+    """
+    if not plan.corpus.is_dir():
+        raise BuildError(f"no folder {plan.corpus}; give the folder of your articles")
+    with plan.home.building():
+        ingested = ingest(plan.corpus, _cache(plan.home), plan.workers, plan.largest_file, progress)
+        progress(Progress("joining", 0, 1))
+        contents = _joined(ingested, plan.corpus)
+        progress(Progress("writing", 0, 1))
+        unfinished = plan.home.fresh()
+        write(unfinished, contents)
+        verify(unfinished)
+        finished = plan.home.keep(unfinished)
+        if publish:
+            plan.home.publish(finished, plan.keep)
+    return Report(
+        finished,
+        articles=len(contents.articles),
+        quotes=sum(len(a.extraction.quotes) for a in contents.articles),
+        figures=sum(len(a.extraction.figures) for a in contents.articles),
+        people=len(contents.people),
+        reused=ingested.reused,
+        skipped=dict(contents.skipped),
+    )
+
+
+def _cache(home: Home) -> dict[str, str]:
+    """What earlier builds extracted, by key; nothing where there is none or it is of older code."""
+    latest = home.builds[-1:] or ()
+    for file in latest:
+        lookups = Lookups(file)
+        try:
+            if lookups.facts.get("schema") == str(schema.VERSION):
+                return dict(lookups.cached())
+        finally:
+            lookups.close()
+    return {}
+
+
+def _joined(ingested: Ingested, corpus: Path) -> Contents:
+    """Join people, quotations and reports across articles."""
+    read = sorted(ingested.articles, key=lambda i: _in_order_of_publication(i.article))
+    pairs: list[tuple[Article, Extraction]] = [(i.article, i.extraction) for i in read]
+    identities = resolve(pairs)
+    person_of = {
+        member: number for number, identity in enumerate(identities, start=1) for member in identity.members
+    }
+    numbers = {article.name: number for number, (article, _) in enumerate(pairs, start=1)}
+    people = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
+    groups = iter(groups_of(_spoken(pairs, people)))
+    origins = origins_of([article for article, _ in pairs])
+    origin_of = {name: number for number, origin in enumerate(origins, start=1) for name in origin.articles}
+    articles = [
+        ReadArticle(
+            i.article,
+            i.extraction,
+            known,
+            tuple(next(groups) for _ in i.extraction.quotes),
+            origin_of[i.article.name],
+            i.key,
+            i.encoded,
+        )
+        for i, known in zip(read, people, strict=True)
+    ]
+    return Contents(
+        articles,
+        people=_person_rows(identities, articles),
+        aliases=[
+            row for n, identity in enumerate(identities, 1) for row in _alias_rows(n, identity, numbers)
+        ],
+        roles=[row for n, identity in enumerate(identities, 1) for row in _role_rows(n, identity, numbers)],
+        origins=[{"id": n, "reason": origin.reason} for n, origin in enumerate(origins, 1)],
+        skipped=ingested.skipped,
+        facts=_facts(corpus, articles),
+    )
+
+
+def _in_order_of_publication(article: Article) -> tuple[date, str]:
+    """Undated articles first, so that they come last where the latest come first."""
+    return (article.published.value or date.min, article.name)
+
+
+def _spoken(
+    pairs: Sequence[tuple[Article, Extraction]], people: Sequence[tuple[int, ...]]
+) -> list[tuple[int | None, str]]:
+    """Speaker and content of every quote, in order."""
+    return [
+        (
+            known[quote.speaker.person] if quote.speaker and quote.speaker.person is not None else None,
+            " ".join(span.of(article.text) for span in quote.contents),
+        )
+        for (article, extraction), known in zip(pairs, people, strict=True)
+        for quote in extraction.quotes
+    ]
+
+
+def _person_rows(identities: Sequence[Identity], articles: Sequence[ReadArticle]) -> list[Row]:
+    quotes: Counter[int] = Counter()
+    mentions: Counter[int] = Counter()
+    for read in articles:
+        for index, person in enumerate(read.extraction.people):
+            mentions[read.people[index]] += len(person.mentions)
+        for quote in read.extraction.quotes:
+            if quote.speaker and quote.speaker.person is not None:
+                quotes[read.people[quote.speaker.person]] += 1
+    return [
+        {
+            "id": number,
+            "name": identity.name,
+            "kind": identity.kind.value,
+            "gender": identity.gender,
+            "mentions": mentions[number],
+            "articles": len({article for article, _ in identity.members}),
+            "quotes": quotes[number],
+        }
+        for number, identity in enumerate(identities, start=1)
+    ]
+
+
+def _alias_rows(number: int, identity: Identity, articles: dict[str, int]) -> list[Row]:
+    return [
+        {
+            "person_id": number,
+            "text": alias.text,
+            "reason": alias.reason,
+            "article_id": articles[alias.article],
+            "start": alias.span.start,
+            "end": alias.span.end,
+            "count": alias.count,
+        }
+        for alias in identity.aliases
+    ]
+
+
+def _role_rows(number: int, identity: Identity, articles: dict[str, int]) -> list[Row]:
+    return [
+        {"person_id": number, "article_id": articles[name], "start": span.start, "end": span.end}
+        for name, span in identity.roles
+    ]
+
+
+def _facts(corpus: Path, articles: Sequence[ReadArticle]) -> dict[str, Any]:
+    return {
+        "schema": str(schema.VERSION),
+        "extractors": version(),
+        "corpus": str(corpus.resolve()),
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "articles": str(len(articles)),
+    }

@@ -1,0 +1,153 @@
+"""From files to articles with their records: in worker processes, and only what changed.
+
+A file that cannot be read is reported by name and reason; the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import structlog
+from pydantic import TypeAdapter
+
+from knowledge.errors import ReadError
+from knowledge.extract import extract, version
+from knowledge.model import Article, Extraction
+from knowledge.readers import read, readers
+
+log = structlog.get_logger(__name__)
+
+_BATCH = 8
+"""Files a task: large enough that handing it over costs nothing, small enough to show progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: `done` of `total` in the stage "reading", "joining" or "writing"."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestedArticle:
+    """An article with its records, as they are and as they are kept for the next build."""
+
+    article: Article
+    extraction: Extraction
+    key: str
+    encoded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A corpus, read. `reused` articles were known already."""
+
+    articles: tuple[IngestedArticle, ...]
+    skipped: dict[str, str]
+    reused: int
+
+
+def ingest(
+    corpus: Path,
+    known: Mapping[str, str],
+    workers: int,
+    largest_file: int,
+    progress: Callable[[Progress], None],
+) -> Ingested:
+    """Read every article of the folder `corpus`; what is in `known` by its key is taken from there."""
+    files = sorted(f for f in corpus.rglob("*") if f.is_file() and f.suffix.lower() in readers())
+    tasks = [_Task(file, corpus, largest_file) for file in files]
+    articles: list[IngestedArticle] = []
+    skipped: dict[str, str] = {}
+    fresh: list[_Task] = []
+    for task in tasks:
+        key = _key(task)
+        if key in known:
+            articles.append(_decoded(key, known[key]))
+        else:
+            fresh.append(task)
+    reused = len(articles)
+    for done, outcome in enumerate(_outcomes(fresh, workers), start=reused + 1):
+        match outcome:
+            case _Refusal(path, reason):
+                skipped[path] = reason
+            case (key, encoded):
+                articles.append(_decoded(key, encoded))
+        progress(Progress("reading", done, len(tasks)))
+    return Ingested(tuple(articles), skipped, reused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file to read."""
+
+    file: Path
+    corpus: Path
+    largest_file: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A file that is no article, and why."""
+
+    path: str
+    reason: str
+
+
+_Outcome = tuple[str, str] | _Refusal
+
+
+def _outcomes(tasks: Sequence[_Task], workers: int) -> Iterator[_Outcome]:
+    """Each task's outcome, in order; in this process where a pool would cost more than it gives."""
+    count = min(workers or os.cpu_count() or 1, -(-len(tasks) // _BATCH))
+    if count <= 1:
+        yield from map(_read, tasks)
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_read, tasks, chunksize=_BATCH)
+
+
+def _read(task: _Task) -> _Outcome:
+    """Read and extract one file; in a worker process."""
+    path = task.file.relative_to(task.corpus).as_posix()
+    try:
+        if task.file.stat().st_size > task.largest_file:
+            return _Refusal(path, f"larger than {task.largest_file} bytes")
+        article = read(task.file, task.corpus)
+        encoded = _codec().dump_json((article, extract(article))).decode()
+        return _key(task), encoded
+    except (ReadError, OSError) as error:
+        return _Refusal(path, str(error))
+    except Exception as error:  # one of three broad ones: a file we fail on must not stop the build
+        log.exception("not extracted", path=path)
+        return _Refusal(path, f"our own mistake: {type(error).__name__}: {error}")
+
+
+def _key(task: _Task) -> str:
+    """What an article's records depend on: its name, its bytes, and the code that reads it."""
+    digest = hashlib.sha256(f"{task.file.relative_to(task.corpus)}:{version()}:".encode())
+    try:
+        if task.file.stat().st_size <= task.largest_file:
+            digest.update(task.file.read_bytes())
+    except OSError as error:
+        digest.update(repr(error).encode())
+    return digest.hexdigest()
+
+
+@cache
+def _codec() -> TypeAdapter[tuple[Article, Extraction]]:
+    return TypeAdapter(tuple[Article, Extraction])
+
+
+def _decoded(key: str, encoded: str) -> IngestedArticle:
+    article, extraction = _codec().validate_json(encoded)
+    return IngestedArticle(article, extraction, key, encoded)

@@ -1,0 +1,232 @@
+"""What tables does a build have? One file, written once, then only read.
+
+Rowids of articles, passages, quotes and figures follow the order of publication (undated
+articles last), so that "latest first" costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, event, text
+
+VERSION = 1
+"""Raised when a build of older code can no longer be read; such builds are made anew."""
+
+metadata = MetaData()
+
+
+def _known(name: str) -> tuple[Column[str], Column[str], Column[str]]:
+    """The columns of a `Known` fact."""
+    return Column(name, Text), Column(f"{name}_basis", Text), Column(f"{name}_reason", Text)
+
+
+def _span(name: str, *, optional: bool = True) -> tuple[Column[int], Column[int]]:
+    """The columns of a span."""
+    return Column(f"{name}_start", Integer, nullable=optional), Column(
+        f"{name}_end", Integer, nullable=optional
+    )
+
+
+def _mention(name: str) -> tuple[Column[str] | Column[int], ...]:
+    """The columns of a mention: the name shown, who it is, where it stands."""
+    return (Column(f"{name}_name", Text), Column(f"{name}_person", Integer), *_span(name))
+
+
+def _date(name: str) -> tuple[Column[str] | Column[int], ...]:
+    """The columns of a temporal expression: its words, its grain, its days (ISO)."""
+    words = (Column(f"{name}_text", Text), Column(f"{name}_grain", Text))
+    return (*words, Column(f"{name}_first", Text), Column(f"{name}_last", Text), *_span(name))
+
+
+fact = Table("fact", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("path", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    *_known("title"),
+    *_known("outlet"),
+    *_known("author"),
+    *_known("url"),
+    *_known("published"),
+    Column("origin", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    Column("receipt", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("passage_by_article", "article_id", "start"),
+    Index("passage_by_receipt", "receipt"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("gender", Text),
+    Column("mentions", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("article_id", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Index("alias_by_person", "person_id"),
+)
+
+role = Table(
+    "role",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, nullable=False),
+    Column("article_id", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("role_by_person", "person_id"),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("person_id", Integer, primary_key=True),
+    Column("passage_id", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+quote = Table(
+    "quote",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("article_id", Integer, nullable=False),
+    Column("person_id", Integer),
+    Column("group_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("spans", Text, nullable=False),  # "start-end start-end", the content
+    Column("content", Text, nullable=False),
+    *_span("context", optional=False),
+    Column("context", Text, nullable=False),
+    *_mention("speaker"),
+    *_span("cue"),
+    *_mention("via"),
+    *_span("audience"),
+    *_span("place"),
+    *_date("said"),
+    Column("corrected", Integer, nullable=False, default=0),
+    Index("quote_by_person", "person_id"),
+    Index("quote_by_article", "article_id"),
+    Index("quote_by_group", "group_id"),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("article_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("bound", Text, nullable=False),
+    Column("value", Float),
+    Column("high", Float),
+    Column("vague_low", Float),
+    Column("vague_high", Float),
+    Column("unit", Text),
+    Column("measure", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    *_span("phrase", optional=False),
+    Column("phrase", Text, nullable=False),
+    *_span("context", optional=False),
+    Column("context", Text, nullable=False),
+    *_mention("subject"),
+    *_mention("claimant"),
+    *_date("as_of"),
+    *_span("place"),
+    Column("place", Text),
+    Column("corrected", Integer, nullable=False, default=0),
+    Index("figure_by_measure", "measure"),
+    Index("figure_by_article", "article_id"),
+    Index("figure_by_subject", "subject_person"),
+)
+
+moment = Table(
+    "moment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    Column("passage_id", Integer, nullable=False),
+    *_date("date"),
+    Index("moment_by_day", "date_first"),
+)
+
+origin = Table(
+    "origin", metadata, Column("id", Integer, primary_key=True), Column("reason", Text, nullable=False)
+)
+
+skipped = Table(
+    "skipped", metadata, Column("path", Text, primary_key=True), Column("reason", Text, nullable=False)
+)
+
+extraction = Table(
+    "extraction",
+    metadata,
+    Column("key", Text, primary_key=True),  # of the article's content, its metadata and the extractors
+    Column("data", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+term = Table(
+    "term",
+    metadata,
+    Column("stem", Text, primary_key=True),
+    Column("passages", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+word = Table(
+    "word",
+    metadata,
+    Column("text", Text, primary_key=True),  # as written, folded to lower case
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+FULL_TEXT = {"passage": ("text",), "quote": ("content", "context"), "figure": ("context",)}
+"""Which columns of which tables are searched, each table by the index `TABLE_fts`."""
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+
+
+@event.listens_for(metadata, "after_create")
+def _create_indexes(_: MetaData, connection: Connection, **__: Any) -> None:
+    for table, columns in FULL_TEXT.items():
+        source = f"content='{table}', content_rowid='id', tokenize='{TOKENIZER}'"
+        connection.execute(
+            text(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({', '.join(columns)}, {source})")
+        )

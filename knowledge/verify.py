@@ -1,0 +1,76 @@
+"""Do the records of a build match its articles? Every slice is cut again and compared."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from knowledge.errors import DamagedBuild
+from knowledge.store.lookups import Lookups
+from knowledge.store.schema import alias, article, figure, passage, quote
+
+_SLICES = (
+    (passage, "text", "start", "end"),
+    (quote, "context", "context_start", "context_end"),
+    (figure, "context", "context_start", "context_end"),
+    (figure, "phrase", "phrase_start", "phrase_end"),
+    (alias, "text", "start", "end"),
+)
+
+
+def verify(build: Path) -> None:
+    """Check a build file.
+
+    Raises:
+        DamagedBuild: a record is not the slice it claims to be; the text says which.
+    """
+    lookups = Lookups(build)
+    try:
+        if (state := lookups.check()) != "ok":
+            raise DamagedBuild(f"{build.name}: {state}")
+        if damage := next(_damages(lookups), None):
+            raise DamagedBuild(f"{build.name}: {damage}")
+    finally:
+        lookups.close()
+
+
+def _damages(lookups: Lookups) -> Iterator[str]:
+    texts: dict[int, str] = {}
+    for row in lookups.rows(select(article.c.id, article.c.name, article.c.text, article.c.hash)):
+        texts[row["id"]] = row["text"]
+        if hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest() != row["hash"]:
+            yield f"article {row['name']} is not the text it was read from"
+    for table, column, start, end in _SLICES:
+        for row in lookups.rows(select(table.c.article_id, table.c[column], table.c[start], table.c[end])):
+            if texts[row["article_id"]][row[start] : row[end]] != row[column]:
+                yield f"{table.name} “{row[column][:40]}” is not at {row[start]}–{row[end]}"
+    yield from _misplaced_quotes(lookups, texts)
+
+
+def _misplaced_quotes(lookups: Lookups, texts: dict[int, str]) -> Iterator[str]:
+    for row in lookups.rows(select(quote)):
+        spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split()]
+        text = texts[row["article_id"]]
+        if " … ".join(text[start:end] for start, end in spans) != row["content"]:
+            yield f"quote {row['receipt']} is not the words of its article"
+        if not all(a[1] <= b[0] for a, b in pairwise(spans)):
+            yield f"quote {row['receipt']} has overlapping spans"
+        if not _in_text(row, text):
+            yield f"quote {row['receipt']} points outside its article"
+
+
+def _in_text(row: Any, text: str) -> bool:
+    ends = (
+        row["speaker_end"],
+        row["cue_end"],
+        row["via_end"],
+        row["audience_end"],
+        row["place_end"],
+        row["said_end"],
+    )
+    return all(end is None or end <= len(text) for end in ends)
