@@ -85,9 +85,13 @@ def _engine(file: Path) -> Engine:
 
 
 def _index(connection: Connection) -> None:
-    for table in schema.FULL_TEXT:
-        for order in ("rebuild", "optimize"):
-            connection.execute(text(f"INSERT INTO {table}_fts({table}_fts) VALUES ('{order}')"))  # noqa: S608
+    for table, columns in schema.FULL_TEXT.items():
+        listed = ", ".join(columns)
+        prose = " WHERE kind IN ('body', 'headline')" if table == "passage" else ""
+        connection.execute(
+            text(f"INSERT INTO {table}_fts (rowid, {listed}) SELECT id, {listed} FROM {table}{prose}")  # noqa: S608
+        )
+        connection.execute(text(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('optimize')"))  # noqa: S608
     connection.execute(text("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passage_fts, row)"))
     connection.execute(text("INSERT INTO term (stem, passages) SELECT term, doc FROM temp.vocabulary"))
     connection.execute(text("DROP TABLE temp.vocabulary"))
