@@ -1,24 +1,166 @@
-"""The `onrecord` program: where the parts are put together."""
+"""The `onrecord` program: where the parts are put together, and what each subcommand does."""
 
 from __future__ import annotations
 
+import argparse
+import asyncio
+import hashlib
 import json
+import signal
 import sys
+from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
+
+from bot.app import App
+from bot.messages import Request, Role
+from bot.settings import Settings, SettingsError, load
+from bot.wording import wording
+from knowledge.errors import KnowledgeError
+from knowledge.home import Home
+from knowledge.record import Records
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one subcommand."""
+    """Run one subcommand; the exit code says how it went."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load(options.config, articles=options.articles, home=options.home)
+        return int(options.run(settings, options) or DONE)
+    except (SettingsError, KnowledgeError) as error:
+        print(f"onrecord: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (TOML)")
+    common.add_argument(
+        "--articles", type=Path, metavar="DIR", help="the folder of articles (default: the sample)"
+    )
+    common.add_argument("--home", type=Path, metavar="DIR", help="where builds and state live")
+    parser = argparse.ArgumentParser(prog="onrecord", description="A chat bot that answers from the record.")
+    parser.add_argument("--version", action="version", version=version("onrecord"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, parents=[common], help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add("chat", _chat, "talk to the bot in this terminal")
+    add("run", _run, "run every platform the configuration has a token for")
+    build = add("build", _build, "read the articles and publish a new build")
+    build.add_argument(
+        "--progress", choices=("bar", "json", "none"), default="bar", help="how progress is shown"
+    )
+    ask = add("ask", _ask, "answer one question, or one a line from standard input")
+    ask.add_argument("--json", action="store_true", help="print replies as JSON, one a line")
+    ask.add_argument("text", metavar="TEXT", help="the question, or - to read questions from standard input")
+    extract = add("extract", _extract, "print the records of single files as JSON, one article a line")
+    extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    return parser
+
+
+def home_of(settings: Settings) -> Home:
+    """Where the builds of the settings' articles are; each folder of articles has its own place."""
+    folder = settings.articles.resolve()
+    key = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
+    return Home(settings.home / "records" / f"{folder.name}-{key}")
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    from adapters.building import build_here, said_of
+
+    report = build_here(settings, home_of(settings), options.progress)
+    print(said_of(report))
+    return DONE
+
+
+def _app(settings: Settings) -> App:
+    """An app on an up-to-date build, made now if there is none."""
+    from adapters.building import build_if_needed
+
+    home = home_of(settings)
+    build_if_needed(settings, home)
+    return App(settings, Records(home.record))
+
+
+def _chat(settings: Settings, options: argparse.Namespace) -> None:
+    from adapters.terminal import converse
+
+    del options
+    app = _app(settings)
+    try:
+        asyncio.run(converse(app, settings.home / "history"))
+    finally:
+        app.close()
+
+
+def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    app = _app(settings)
+    lines = [line for line in sys.stdin if line.strip()] if options.text == "-" else [options.text]
+    try:
+        asyncio.run(_answer(app, lines, as_json=options.json))
+    finally:
+        app.close()
+    return DONE
+
+
+async def _answer(app: App, lines: Iterable[str], *, as_json: bool) -> None:
+    from adapters.json_form import reply_as_json
+    from adapters.terminal import plain
+
+    for line in lines:
+        reply = await app.handle(_request_of(line, app.settings.language))
+        if as_json:
+            print(json.dumps(reply_as_json(reply), ensure_ascii=False), flush=True)
+        else:
+            print(plain(reply, wording(app.settings.language)), flush=True)
+
+
+def _request_of(line: str, language: str) -> Request:
+    """A line is the text of a question, or a JSON object with the fields of a request."""
+    text = line.rstrip("\n")
+    if not text.startswith("{"):
+        return Request(text, role=Role.OPERATOR, locale=language)
+    try:
+        given = json.loads(text)
+        return Request(**{"role": Role.OPERATOR, "locale": language, **given})
+    except (ValueError, TypeError):
+        return Request(text, role=Role.OPERATOR, locale=language)
+
+
+def _extract(settings: Settings, options: argparse.Namespace) -> int:
     from knowledge.extract import extract
     from knowledge.extract.export import as_json
     from knowledge.readers import read
 
-    _, *files = arguments if arguments is not None else sys.argv[1:]
-    for file in files:
-        path = Path(file)
-        article = read(path, path.parent)
-        print(json.dumps(as_json(article, extract(article)), ensure_ascii=False))
-    return 0
+    del settings
+    failed = False
+    for file in options.files:
+        try:
+            article = read(file, file.parent)
+            print(json.dumps(as_json(article, extract(article)), ensure_ascii=False))
+        except (KnowledgeError, OSError) as error:
+            failed = True
+            print(f"onrecord: {file}: {error}", file=sys.stderr)
+    return FAILED if failed else DONE
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    from adapters.running import run
+
+    del options
+    app = _app(settings)
+    try:
+        return asyncio.run(run(app, settings, (signal.SIGTERM, signal.SIGINT)))
+    finally:
+        app.close()
 
 
 if __name__ == "__main__":

@@ -12,13 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from knowledge.echoes import groups_of
 from knowledge.errors import BuildError
 from knowledge.extract import version
 from knowledge.home import Home
-from knowledge.ingest import Ingested, Progress, ingest
+from knowledge.ingest import Ingested, Progress, fingerprint, ingest
 from knowledge.model import Article, Extraction
 from knowledge.origins import origins_of
 from knowledge.resolve import Identity, resolve
@@ -66,9 +65,10 @@ def build(
     if not plan.corpus.is_dir():
         raise BuildError(f"no folder {plan.corpus}; give the folder of your articles")
     with plan.home.building():
+        state = _state_of(plan.corpus)
         ingested = ingest(plan.corpus, _cache(plan.home), plan.workers, plan.largest_file, progress)
         progress(Progress("joining", 0, 1))
-        contents = _joined(ingested, plan.corpus)
+        contents = _joined(ingested, plan.corpus, state)
         progress(Progress("writing", 0, 1))
         unfinished = plan.home.fresh()
         write(unfinished, contents)
@@ -87,6 +87,23 @@ def build(
     )
 
 
+def is_current(corpus: Path, home: Home) -> bool:
+    """Whether the published build is of this code and of the folder as it is now."""
+    if not home.record.exists():
+        return False
+    lookups = Lookups(home.record)
+    try:
+        facts = lookups.facts
+    finally:
+        lookups.close()
+    return all(facts.get(key) == value for key, value in _state_of(corpus).items())
+
+
+def _state_of(corpus: Path) -> dict[str, str]:
+    """What a build depends on: the code and the files, as cheaply as can be told."""
+    return {"schema": str(schema.VERSION), "extractors": version(), "files": fingerprint(corpus)}
+
+
 def _cache(home: Home) -> dict[str, str]:
     """What earlier builds extracted, by key; nothing where there is none or it is of older code."""
     latest = home.builds[-1:] or ()
@@ -100,7 +117,7 @@ def _cache(home: Home) -> dict[str, str]:
     return {}
 
 
-def _joined(ingested: Ingested, corpus: Path) -> Contents:
+def _joined(ingested: Ingested, corpus: Path, state: dict[str, str]) -> Contents:
     """Join people, quotations and reports across articles."""
     read = sorted(ingested.articles, key=lambda i: _in_order_of_publication(i.article))
     pairs: list[tuple[Article, Extraction]] = [(i.article, i.extraction) for i in read]
@@ -134,7 +151,7 @@ def _joined(ingested: Ingested, corpus: Path) -> Contents:
         roles=[row for n, identity in enumerate(identities, 1) for row in _role_rows(n, identity, numbers)],
         origins=[{"id": n, "reason": origin.reason} for n, origin in enumerate(origins, 1)],
         skipped=ingested.skipped,
-        facts=_facts(corpus, articles),
+        facts=_facts(corpus, articles, state),
     )
 
 
@@ -202,10 +219,9 @@ def _role_rows(number: int, identity: Identity, articles: dict[str, int]) -> lis
     ]
 
 
-def _facts(corpus: Path, articles: Sequence[ReadArticle]) -> dict[str, Any]:
+def _facts(corpus: Path, articles: Sequence[ReadArticle], state: dict[str, str]) -> dict[str, str]:
     return {
-        "schema": str(schema.VERSION),
-        "extractors": version(),
+        **state,
         "corpus": str(corpus.resolve()),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "articles": str(len(articles)),

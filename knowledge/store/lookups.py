@@ -129,6 +129,16 @@ _PASSAGE_AT = select(passage.c.id).where(
     passage.c.start <= bindparam("start"),
     passage.c.end > bindparam("start"),
 )
+_PASSAGE_AFTER = (
+    select(passage.c.id)
+    .where(
+        passage.c.article_id == bindparam("article"),
+        passage.c.start >= bindparam("start"),
+        passage.c.kind.in_(_PROSE),
+    )
+    .order_by(passage.c.start)
+    .limit(1)
+)
 _MOMENTS = (
     select(moment)
     .where(moment.c.date_first <= bindparam("to"), moment.c.date_last >= bindparam("since"))
@@ -255,6 +265,10 @@ class Lookups:
     def passage_at(self, article_id: int, start: int) -> PassageRecord | None:
         """The passage that holds a position of an article."""
         return next(iter(self.passages(self.ids(_PASSAGE_AT, article=article_id, start=start))), None)
+
+    def passage_after(self, article_id: int, start: int) -> PassageRecord | None:
+        """The first prose passage that begins at or after a position of an article."""
+        return next(iter(self.passages(self.ids(_PASSAGE_AFTER, article=article_id, start=start))), None)
 
     def by_receipt(self, code: str) -> ArticleRecord | PassageRecord | QuoteRecord | FigureRecord | None:
         """The record with this receipt."""

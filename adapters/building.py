@@ -1,0 +1,67 @@
+"""Building from the command line: progress shown, the report said in words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from bot.settings import Settings
+from knowledge.build import MEBIBYTE, Plan, Report, build, is_current
+from knowledge.home import Home
+from knowledge.ingest import Progress
+
+
+def build_if_needed(settings: Settings, home: Home) -> None:
+    """Build where there is no build, or where articles or code changed since."""
+    home.clear_if_idle()
+    if not is_current(settings.articles, home):
+        report = build_here(settings, home, "bar" if sys.stderr.isatty() else "none")
+        print(said_of(report), file=sys.stderr)
+
+
+def build_here(settings: Settings, home: Home, shown: str) -> Report:
+    """Build and publish, with progress shown as a bar, as JSON lines, or not at all (on standard error)."""
+    plan = Plan(
+        settings.articles,
+        home,
+        settings.build.workers,
+        settings.build.keep,
+        settings.build.max_file_mb * MEBIBYTE,
+    )
+    if shown == "bar":
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            return build(plan, _on_bar(bar))
+    return build(plan, _as_json if shown == "json" else lambda _: None)
+
+
+def said_of(report: Report) -> str:
+    """The report of a build, in words."""
+    head = (
+        f"{report.articles} articles ({report.reused} unchanged), {report.quotes} quotes, "
+        f"{report.figures} figures, {report.people} people"
+    )
+    left_out = [f"  left out: {path}: {reason}" for path, reason in sorted(report.skipped.items())]
+    return "\n".join([head, *left_out])
+
+
+def _on_bar(bar: Bar) -> Callable[[Progress], None]:
+    task = bar.add_task("starting", total=None)
+
+    def show(progress: Progress) -> None:
+        bar.update(task, description=progress.stage, completed=progress.done, total=progress.total)
+
+    return show
+
+
+def _as_json(progress: Progress) -> None:
+    print(
+        json.dumps({"stage": progress.stage, "done": progress.done, "total": progress.total}),
+        file=sys.stderr,
+        flush=True,
+    )

@@ -1,0 +1,74 @@
+"""Every platform in one process: started together, ended together.
+
+A platform without a token is left out with a line in the log. The end of one by an error ends
+the program with that error's line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+import structlog
+
+from adapters.errors import AdapterError
+from bot.app import App
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+PLATFORMS = {"telegram": "TelegramAdapter", "discord": "DiscordAdapter"}
+
+
+class Adapter(Protocol):
+    """What a platform offers to be run."""
+
+    def __init__(self, app: App, settings: Settings) -> None: ...
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set.
+
+        Raises:
+            AdapterError: it cannot serve; the text is one line that says what to do.
+        """
+
+
+async def run(app: App, settings: Settings, signals: Sequence[signal.Signals]) -> int:
+    """Run the platforms that have a token until one of `signals`; the exit code."""
+    adapters = _configured(app, settings)
+    if not adapters:
+        print(
+            "onrecord: no platform has a token; set one in the configuration or the environment",
+            file=sys.stderr,
+        )
+        return 1
+    stop = asyncio.Event()
+    for number in signals:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    tasks = [asyncio.create_task(adapter.run(stop), name=name) for name, adapter in adapters.items()]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    failed = False
+    for name, outcome in zip(adapters, await asyncio.gather(*tasks, return_exceptions=True), strict=True):
+        if isinstance(outcome, AdapterError):
+            failed = True
+            print(f"onrecord: {name}: {outcome}", file=sys.stderr)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+    return 1 if failed else 0
+
+
+def _configured(app: App, settings: Settings) -> dict[str, Adapter]:
+    """The adapters of the platforms that have a token; only their libraries are imported."""
+    adapters: dict[str, Adapter] = {}
+    for name, kind in PLATFORMS.items():
+        if getattr(settings, name).token.get_secret_value():
+            module = importlib.import_module(f"adapters.{name}")
+            adapters[name] = cast("Adapter", getattr(module, kind)(app, settings))
+        else:
+            log.info("left out: no token", platform=name)
+    return adapters
