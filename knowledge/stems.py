@@ -1,0 +1,61 @@
+"""What is left of a word when spelling, ending and accents are taken off, and does it mean anything?
+
+Stems are those of the full-text index (`porter unicode61 remove_diacritics 2`), so that document
+frequencies can be looked up by them. Nothing here knows a text or a query.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from knowledge.lexicon import lexicon
+
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
+_INDEXED = re.compile(r"[^\W_]+")
+_porter = snowballstemmer.stemmer("porter")
+
+GENERIC_WEIGHT = 0.34
+"""What a word that stands in any text counts for, beside one that is about something."""
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """`text` in lower case, without accents, with straight apostrophes."""
+    text = text.translate(_APOSTROPHES).casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of one word as the full-text index has it."""
+    folded = fold(word)
+    return str(_porter.stemWord(folded)) if folded.isascii() and len(folded) > 2 else folded
+
+
+def indexed_words(text: str) -> Iterator[re.Match[str]]:
+    """The stretches of `text` that the full-text index takes as one word each."""
+    return _INDEXED.finditer(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def weight(word: str) -> float:
+    """0 for a stop word, `GENERIC_WEIGHT` for a word of any text, else 1; a number counts as generic."""
+    folded = fold(word)
+    bare = folded.partition("'")[0] or folded
+    if not any(c.isalnum() for c in folded) or folded in _listed("stop") or bare in _listed("stop"):
+        return 0.0
+    if folded in _listed("generic") or folded[0].isdigit() or len(folded) == 1:
+        return GENERIC_WEIGHT
+    return 1.0
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(fold(w) for words in lexicon("stopwords").values() for w in words[kind].split())
