@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.errors import NoBuild
 from knowledge.model import PersonKind
 from knowledge.names import NameIndex, NameRow
+from knowledge.spelling import Spelling
 from knowledge.store.lookups import Lookups
 
 
@@ -37,6 +38,11 @@ class Record(Lookups):
     def stems(self) -> Mapping[str, int]:
         """How many passages hold each stem."""
         return self.terms()
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The vocabulary, for slips of the pen."""
+        return Spelling(self.vocabulary)
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ expression comes from `knowledge.search`, which quotes every word.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -54,29 +56,33 @@ from knowledge.store.schema import extraction as extractions
 _PROSE = ("body", "headline")
 
 
-def _ranked(table: str, weights: str) -> TextClause:
-    """Ids of the rows that match, best first."""
-    return text(
-        f"SELECT rowid AS id, bm25({table}_fts{weights}) AS score FROM {table}_fts "  # noqa: S608  (fixed names)
-        f"WHERE {table}_fts MATCH :match ORDER BY score LIMIT :most"
-    )
+def _matching(table: str, weights: str) -> dict[tuple[bool, bool, bool], TextClause]:
+    """Ids of the rows that match, by whether the latest are wanted, of some people, of some articles.
+
+    Best first, or latest first without a score: rowids are in the order of publication.
+    """
+    joined = f"JOIN {table} ON {table}.id = {table}_fts.rowid "
+    of_people = f"AND {table}.person_id IN (SELECT value FROM json_each(:people)) "  # noqa: S608  (fixed names)
+    of_articles = f"AND {table}.article_id IN (SELECT value FROM json_each(:articles)) "  # noqa: S608
+    statements = {}
+    for latest, people, articles in product((False, True), repeat=3):
+        score, order = ("0.0", "id DESC") if latest else (f"bm25({table}_fts{weights})", "score")
+        statements[latest, people, articles] = text(
+            f"SELECT {table}_fts.rowid AS id, {score} AS score FROM {table}_fts "  # noqa: S608  (fixed names)
+            + (joined if people or articles else "")
+            + f"WHERE {table}_fts MATCH :match "
+            + (of_people if people else "")
+            + (of_articles if articles else "")
+            + f"ORDER BY {order} LIMIT :most"
+        )
+    return statements
 
 
-def _latest(table: str) -> TextClause:
-    """Ids of the rows that match, latest first: rowids are in the order of publication."""
-    return text(
-        f"SELECT rowid AS id, 0.0 AS score FROM {table}_fts "  # noqa: S608  (fixed names)
-        f"WHERE {table}_fts MATCH :match ORDER BY rowid DESC LIMIT :most"
-    )
-
-
-RANKED = {
-    "passage": _ranked("passage", ""),
-    "quote": _ranked("quote", ", 2.0, 1.0"),
-    "figure": _ranked("figure", ""),
+MATCHING = {
+    "passage": _matching("passage", ""),
+    "quote": _matching("quote", ", 2.0, 1.0"),
+    "figure": _matching("figure", ""),
 }
-LATEST = {table: _latest(table) for table in RANKED}
-
 _BY_ID: dict[str, Select[Any]] = {
     "article": select(*[c for c in article.c if c.name != "text"]),
     "passage": select(passage).where(passage.c.id.in_(bindparam("ids", expanding=True))),
@@ -193,9 +199,26 @@ class Lookups:
         """The whole text of an article."""
         return str(self._connection.execute(_TEXT, {"id": article_id}).scalar_one())
 
-    def matching(self, table: str, match: str, most: int, *, latest: bool = False) -> list[int]:
-        """Ids of the passages, quotes or figures that match, best (or latest) first."""
-        return self.ids((LATEST if latest else RANKED)[table], match=match, most=most)
+    def matching(  # noqa: PLR0913  (what, where, how many, of whom)
+        self,
+        table: str,
+        match: str,
+        most: int,
+        *,
+        latest: bool = False,
+        people: Sequence[int] = (),
+        articles: Sequence[int] | None = None,
+    ) -> list[int]:
+        """Ids of the passages, quotes or figures that match, best (or latest) first.
+
+        Only quotes are of `people`; without `articles` any will do.
+        """
+        values: dict[str, Any] = {"match": match, "most": most}
+        if people:
+            values["people"] = json.dumps(list(people))
+        if articles is not None:
+            values["articles"] = json.dumps(list(articles))
+        return self.ids(MATCHING[table][latest, bool(people), articles is not None], **values)
 
     def passages(self, ids: Sequence[int]) -> tuple[PassageRecord, ...]:
         """The passages with these ids, in their order."""
