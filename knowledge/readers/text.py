@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.model import Article
+from knowledge.readers.decoding import decode, read_bytes
 
 SUFFIXES = (".txt",)
 
 
 def read(path: Path, root: Path) -> Article:
     """The whole file is the article."""
-    text = path.read_bytes().decode("utf-8-sig")
-    return Article(path.stem, path.relative_to(root).as_posix(), text)
+    return Article(path.stem, path.relative_to(root).as_posix(), decode(read_bytes(path)))

@@ -1,0 +1,151 @@
+"""Is this line of a page furniture, by its words alone?
+
+Share bars, menus, notices, labels, counters: recognised by the phrases of `lexicon/debris.toml`
+and a few forms. Where the line stands, and what is glued to it, is `knowledge.clean`'s part.
+Real prose matters more than a missed button: what could be a sentence of the article stays.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.lexicon import lexicon
+from knowledge.stamps import DAY, TIME
+
+LINE_CHARACTERS_MAX = 600
+_LABEL_WORDS, _CALL_WORDS, _NOTICE_WORDS = 30, 30, 80
+_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_OUTER = " \t.:;,…!*|/•·›»>‹«<→←↑↓+-–—_=~[]{}▶►▼▲◄#“”\"'"
+_QUOTED = re.compile(r"[“”«»„\"]")
+_SPOKEN = re.compile(r"\b(?:said|says|told|tells|asked|asks|according)\b")
+_ADDRESSED = re.compile(r"\b(?:you|your|our|us|we|here|my)\b")
+_SEPARATORS = re.compile(r"\s*[|•·/›»>\\–—\-,]+\s*|\s+")
+_BARS = re.compile(r"\s*[|•·›»>]\s*")
+_STAMP_LABEL = (
+    r"(?:date|published|updated|posted|last updated|last modified|modified|first published"
+    r"|publication date|created|on|at)"
+)
+_STAMP = re.compile(
+    rf"(?:{_STAMP_LABEL}\s*(?:on|at)?\s*:?\s*)*{DAY}(?:[,\s|·•\-–—]*(?:at\s+)?{TIME})?"
+    rf"(?:\s*[|·•\-–—(]*\s*{_STAMP_LABEL}\s*:?\s*{DAY}(?:[,\s|]*(?:at\s+)?{TIME})?\)?)?",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+(?:read|listen|watch)"
+    r"|(?:published |updated |posted )?(?:\d+|an?|one)\s*"
+    r"(?:s|sec|second|m|min|minute|h|hr|hour|d|day|week|month|year)s?\s+ago"
+    r"|[\d.,]+\s*[km]?\s+(?:shares?|comments?|views?|likes|retweets?|replies|reads|followers)"
+    r"|\d+\s+of\s+\d+|\d+\s*/\s*\d+|page\s+\d+(?:\s+of\s+\d+)?"
+    r"|\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?"
+    r"|https?://\S+|www\.\S+|@\w+|#\w+(?:\s+#\w+)*|\S+@\S+\.\w+"
+)
+
+
+def plain(line: str) -> str:
+    """`line` as the lexicon writes it: lower case, single spaces, no outer punctuation."""
+    return _SPACES.sub(" ", line).casefold().replace("’", "'").strip(_OUTER).replace(" :", ":")
+
+
+def is_debris(line: str) -> bool:
+    """Whether the whole of `line` is furniture wherever it stands."""
+    if len(line) > LINE_CHARACTERS_MAX:
+        return False
+    words = plain(line)
+    if not words or words in _phrases("alone") or words in _phrases("lists"):
+        return True
+    return (
+        is_share_bar(words)
+        or _is_menu(line, words)
+        or _COUNTER.fullmatch(words) is not None
+        or is_stamp(line)
+        or (len(line) <= 3 and line.isdecimal())
+        or _opens_as_furniture(line, words)
+    )
+
+
+def opens_list(line: str) -> bool:
+    """Whether the titles of other stories are to be expected after `line`."""
+    return len(line) <= LINE_CHARACTERS_MAX and plain(line) in _phrases("lists")
+
+
+def is_section(line: str) -> bool:
+    """Whether `line` is no more than a section's name: "World", "Politics"."""
+    return len(line) <= 40 and plain(line) in _names("navigation")
+
+
+def is_stamp(line: str) -> bool:
+    """Whether `line` is only a date, with or without "Published"."""
+    return len(line) <= 120 and _STAMP.fullmatch(line.strip(_OUTER + "\xa0")) is not None
+
+
+def is_share_bar(words: str) -> bool:
+    """Whether plain `words` are names of networks in a row, or one that never stands alone in prose."""
+    if words in _share("single"):
+        return True
+    if len(words) > 200:
+        return False
+    left = [w for w in _SEPARATORS.split(words) if w]
+    names, glue, seen = _share("names"), _share("glue"), 0
+    while left:
+        two = " ".join(left[:2])
+        if len(left) > 1 and two in names:
+            left, seen = left[2:], seen + 1
+        elif left[0] in names:
+            left, seen = left[1:], seen + 1
+        elif left[0] in glue:
+            left = left[1:]
+        else:
+            return False
+    return seen > 1
+
+
+def _is_menu(line: str, words: str) -> bool:
+    """Three or more section names in a row, or short parts between bars, none of them a number."""
+    parts = [plain(part) for part in _BARS.split(line)]
+    if len(parts) >= 3 and len(line) <= 300 and not re.search(r"\d", line):
+        return all(len(part.split()) <= 4 for part in parts) and line[-1] not in ".!?"
+    left = words.split()
+    names, seen = _names("navigation"), 0
+    while left:
+        two = " ".join(left[:2])
+        left, known = (left[2:], True) if two in names and len(left) > 1 else (left[1:], left[0] in names)
+        if not known:
+            return False
+        seen += 1
+    return seen > 2
+
+
+def _opens_as_furniture(line: str, words: str) -> bool:
+    count = words.count(" ") + 1
+    start = plain(line[:80])
+    lowered = _SPACES.sub(" ", line).casefold().replace("’", "'").lstrip(" •·›»>→*-–—▶►")
+    if count <= _NOTICE_WORDS and lowered.startswith(_openings("notices")):
+        return True
+    if count <= _LABEL_WORDS and lowered.startswith(_openings("labels")):
+        return True
+    if count > _CALL_WORDS or not start.startswith(_openings("calls")):
+        return False
+    if _QUOTED.search(line) or _SPOKEN.search(words):
+        return False
+    return line.rstrip()[-1] not in ".!?" or _ADDRESSED.search(words) is not None
+
+
+@cache
+def _phrases(group: str) -> frozenset[str]:
+    return frozenset(plain(phrase) for phrase in lexicon("debris")[group])
+
+
+@cache
+def _openings(group: str) -> tuple[str, ...]:
+    return tuple(lexicon("debris")[group])
+
+
+@cache
+def _share(group: str) -> frozenset[str]:
+    return frozenset(lexicon("debris")["share"][group])
+
+
+@cache
+def _names(group: str) -> frozenset[str]:
+    return frozenset(lexicon("debris")[group]["names"])
