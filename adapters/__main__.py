@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from adapters.logs import configure
 from bot.app import App
 from bot.messages import Request, Role
 from bot.settings import Settings, SettingsError, load
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load(options.config, articles=options.articles, home=options.home)
+        configure(settings.log_format)
         return int(options.run(settings, options) or DONE)
     except (SettingsError, KnowledgeError) as error:
         print(f"onrecord: {error}", file=sys.stderr)

@@ -12,7 +12,7 @@ from bot.messages import Block, ChoicesBlock, Option, Reply, Status
 from bot.paging import page_of
 from bot.people import Named, nearest_names, read_name, understood
 from knowledge.model import QuoteKind
-from knowledge.search import find, matched
+from knowledge.search import How, find, matched
 from knowledge.store.rows import QuoteRecord
 
 _KINDS = tuple(QuoteKind)
@@ -29,7 +29,8 @@ _MOST = 500
 def quote(ask: Ask) -> Reply:
     """The quotes of a person, on a topic, or both."""
     named = read_name(ask.record, ask.rest)
-    reports = _by_quotation(_found(ask, named))
+    found, how, notes = _found(ask, named)
+    reports = _by_quotation(found)
     if not reports:
         return _nothing(ask, named)
     shown, pages = page_of(reports, ask.request.page, ask.settings.page_length)
@@ -37,15 +38,26 @@ def quote(ask: Ask) -> Reply:
         quote_block(first, others, matched(first.context, first.quote.context.start, named.rest))
         for first, *others in shown
     ]
-    return ask.reply(Status.FOUND, (*understood(ask, named), *blocks), page=ask.request.page, pages=pages)
+    status = Status.FOUND if how is How.ALL else Status.PARTIAL
+    return ask.reply(status, (*understood(ask, named), *notes, *blocks), page=ask.request.page, pages=pages)
 
 
-def _found(ask: Ask, named: Named) -> list[QuoteRecord]:
-    """The quotes asked for: by relevance where words were given, else of each article in turn."""
-    if named.rest:
-        quotes = ask.record.quotes(find(ask.record, "quote", named.rest, _MOST).ids)
-        return [q for q in quotes if not named.people or q.person in named.people]
-    return _in_turn(ask.record.quotes(ask.record.quote_ids(named.people)[:_MOST]))
+def _found(ask: Ask, named: Named) -> tuple[list[QuoteRecord], How, list[Block]]:
+    """The quotes asked for, and how: by relevance where words were given, else of each article in turn.
+
+    Where not all the words are found, some will do only for a person who is known, and it is said.
+    """
+    if not named.rest:
+        return _in_turn(ask.record.quotes(ask.record.quote_ids(named.people)[:_MOST])), How.ALL, []
+    found = find(ask.record, "quote", named.rest, _MOST, named.people)
+    notes: list[Block] = [
+        ask.notice("search-corrected", typed=typed, word=word) for typed, word in found.corrected
+    ]
+    if found.how is not How.ALL:
+        if not named.people or found.unknown:
+            return [], found.how, notes
+        notes.append(ask.notice("quote-some-words", words=named.rest))
+    return list(ask.record.quotes(found.ids)), found.how, notes
 
 
 def _in_turn(quotes: tuple[QuoteRecord, ...]) -> list[QuoteRecord]:
