@@ -1,30 +1,51 @@
-"""Where do words and sentences begin and end? Offsets are kept, nothing is normalised."""
+"""Where do words and sentences begin and end? Offsets are kept, nothing is normalised.
+
+Everything is one pass over the text: the cost is linear in its length, whatever it holds.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.model import Span
 
+_TITLED = "Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Capt|Sgt|Cpl|Maj|Adm|Cmdr|Hon|Rev|Fr|St|Pres|Supt"
+_SHORTENED = (
+    "vs|etc|no|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|fig|al"
+    "|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
+    "|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Mt|Ave|Blvd"
+)
+_WORD = r"[^\W\d_]+(?:['’\-‐‑][^\W_]+)*"
 _TOKEN = re.compile(
-    r"[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S.
+    rf"(?>{_WORD})(?!\.)"  # nearly every token: tried first, for speed
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b"
     r"|\d+(?:[.,]\d+)*"
-    r"|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*"
-    r"|\S"
+    r"|[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., a.m.
+    rf"|\b(?:{_TITLED})\.(?=\s)"
+    rf"|\b(?:{_SHORTENED})\.(?=[\s,;:)]|$)"
+    r"|\b[A-Z]\.(?=\s?[A-Z])"  # J. K. Smith
+    rf"|{_WORD}"
+    r"|(?:''|``)(?!')"
+    r"|[.!?…]{2,}|\S"
 )
-_OPENERS = "\"'“”‘’«»„‟‹›([{*-–—•"
-_SENTENCE_END = re.compile(r"(?:[.!?…]+|。|！|？)[\"'”’»›)\]]*(?=\s)")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt capt sgt st jr sr vs etc no inc ltd co corp jan feb mar apr "
-    "jun jul aug sep sept oct nov dec hon rev fig e.g i.e a.m p.m u.s u.k u.n approx dept est".split()
+_CLOSERS = frozenset("\"'”’»›)]") | {"''"}
+_OPENERS = frozenset("\"'“”‘’«»„‟‹›([{*-–—•`") | {"''", "``"}
+_ENDS = frozenset(".!?…。！？")
+_WIDE_ENDS = frozenset("。！？")
+
+# A short form with a full stop of its own ends a sentence only if one of these follows.
+_STARTERS = frozenset(
+    "The A An He She It They We I You But And In On At If As When While After Before This That These Those "
+    "His Her Their Its For So Yet Still However Meanwhile There What Why How Who No Not Now Then By From With".split()
 )
+_NEVER_LAST = frozenset(f"{word}." for word in _TITLED.split("|"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a single sign."""
+class Token(NamedTuple):
+    """A word, a number or a single sign. (A tuple: there are more of these than of anything else.)"""
 
     span: Span
     text: str
@@ -39,21 +60,25 @@ class Sentence:
 
 
 def tokens_of(text: str, span: Span) -> tuple[Token, ...]:
-    """The tokens of `text` within `span`, in order."""
+    """The tokens of `text` within `span`, in order.
+
+    "U.S.", "Mr." and an initial keep their full stop; "Europe's" and "don't" are one token.
+    """
     return tuple(
-        Token(Span(m.start(), m.end()), m.group()) for m in _TOKEN.finditer(text, span.start, span.end)
+        [Token(Span(m.start(), m.end()), m.group()) for m in _TOKEN.finditer(text, span.start, span.end)]
     )
 
 
 def sentences_of(text: str, span: Span) -> tuple[Sentence, ...]:
     """The sentences of one passage, without outer white space."""
-    cuts = [m.end() for m in _SENTENCE_END.finditer(text, span.start, span.end) if _ends(text, m, span)]
-    edges = [span.start, *cuts, span.end]
-    return tuple(
-        Sentence(trimmed, tokens_of(text, trimmed))
-        for start, end in pairwise(edges)
-        if len(trimmed := trim(text, Span(start, end)))
-    )
+    tokens = tokens_of(text, span)
+    sentences = []
+    first = 0
+    for end in _cuts(text, tokens):
+        part = tokens[first:end]
+        sentences.append(Sentence(Span(part[0].span.start, part[-1].span.end), part))
+        first = end
+    return tuple(sentences)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -66,13 +91,35 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _ends(text: str, mark: re.Match[str], span: Span) -> bool:
-    """Whether a full stop (or its like) ends a sentence rather than an abbreviation."""
-    following = text[mark.end() : min(mark.end() + 40, span.end)].lstrip().lstrip(_OPENERS)
-    if following and following[0].islower():
-        return False
-    if not mark.group().startswith("."):
+def _cuts(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """The index after the last token of each sentence."""
+    i, count = 0, len(tokens)
+    while i < count:
+        word = tokens[i].text
+        i += 1
+        if word[-1] not in _ENDS:
+            continue
+        while i < count and tokens[i].text in _CLOSERS and tokens[i].span.start == tokens[i - 1].span.end:
+            i += 1
+        if i < count and _ends(text, word, tokens, i):
+            yield i
+    if count:
+        yield count
+
+
+def _ends(text: str, word: str, tokens: Sequence[Token], following: int) -> bool:
+    """Whether a sentence ends with `word`, the token `following` being the next after its closers."""
+    start = tokens[following].span.start
+    if word in _WIDE_ENDS:
         return True
-    before = re.search(r"[\w.]+$", text[max(span.start, mark.start() - 12) : mark.start()])
-    word = before.group().lower() if before else ""
-    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha())
+    if start == tokens[following - 1].span.end and not text[start - 1 : start].isspace():
+        return False
+    # Opening signs say nothing about case; a run of them longer than this is no sentence's start.
+    for token in tokens[following : following + 4]:
+        if token.text not in _OPENERS:
+            break
+    if token.text[0].islower():
+        return False
+    if len(word) == 1 or word[0] in _ENDS:
+        return True
+    return word not in _NEVER_LAST and token.text in _STARTERS

@@ -1,16 +1,194 @@
-"""Who is named in an article, and which mentions are one person?"""
+"""Who is named in an article, and which mentions are one person?
+
+Short forms are joined to the fullest form the article uses: surname, title with surname, first name after the full name.
+Where a short form fits two people and nothing tells them apart it stays on its own: nobody is guessed.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from knowledge.extract.describing import Description, descriptions_of
+from knowledge.extract.naming import NameKind, Naming, lists, namings_of
 from knowledge.extract.reading import Reading
-from knowledge.model import Person
+from knowledge.model import Person, PersonKind, Span
 
 KIND = "people"
 NEEDS: tuple[str, ...] = ()
-VERSION = 0
+VERSION = 1
+
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+# What spellings of one name in other alphabets differ by: Tikhanouskaya, Tikhanovskaya.
+_FOLDS = (("ou", "ov"), ("w", "v"), ("y", "i"), ("ii", "i"), ("ck", "k"), ("ss", "s"), ("sch", "sh"))
+
+
+@dataclass
+class _Cluster:
+    """The namings taken to be one person so far."""
+
+    kind: NameKind
+    namings: list[Naming] = field(default_factory=list)
+    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    kinds: Counter[NameKind] = field(default_factory=Counter)
+    descriptions: list[Description] = field(default_factory=list)
+
+    def add(self, naming: Naming) -> None:
+        self.namings.append(naming)
+        self.forms[naming.words] += 1
+        self.kinds[naming.kind] += 1
+
+    @property
+    def fullest(self) -> tuple[str, ...]:
+        return max(self.forms, key=lambda f: (len(f), self.forms[f]))
+
+    def gender(self) -> str | None:
+        """What titles, given names and roles say; None where they say nothing or disagree."""
+        known = lists()
+        words = {t for n in self.namings for t in n.titles} | {r for d in self.descriptions for r in d.heads}
+        female = bool(words & (known["female_titles"] | known["female_roles"]))
+        male = bool(words & (known["male_titles"] | known["male_roles"]))
+        if female == male:
+            first = self.fullest[0] if len(self.fullest) > 1 or self.kind is NameKind.PERSON else ""
+            female, male = first in known["female"], first in known["male"]
+        return None if female == male else "female" if female else "male"
 
 
 def extract(reading: Reading) -> tuple[Person, ...]:
     """The people and organisations of the article, most mentioned first."""
-    del reading
-    return ()
+    namings = list(namings_of(reading.tagged))
+    clusters = _cluster(namings)
+    by_naming = {id(n): c for c in clusters for n in c.namings}
+    for naming, description in descriptions_of(reading.tagged, namings):
+        by_naming[id(naming)].descriptions.append(description)
+    people = [_person(reading.text, c) for c in clusters if _somebody(c)]
+    people.sort(key=lambda p: (-len(p.mentions), p.mentions[0]))
+    return tuple(people)
+
+
+def _somebody(cluster: _Cluster) -> bool:
+    """Whether a cluster can speak; a place seen as nothing but a place cannot."""
+    return set(cluster.kinds) != {NameKind.PLACE}
+
+
+def _cluster(namings: list[Naming]) -> list[_Cluster]:
+    clusters: list[_Cluster] = []
+    by_surname: dict[str, list[_Cluster]] = {}
+    by_given: dict[str, list[_Cluster]] = {}
+    by_form: dict[tuple[str, ...], _Cluster] = {}
+    for naming in namings:
+        if len(naming.words) > 1 and naming.kind in (NameKind.PERSON, NameKind.UNKNOWN):
+            _add_full(naming, clusters, by_surname, by_given)
+    met: set[int] = set()
+    for naming in namings:
+        if len(naming.words) > 1 and naming.kind in (NameKind.PERSON, NameKind.UNKNOWN):
+            met.update(id(c) for c in by_given.get(naming.words[0], ()))
+            continue
+        home = _home_of_short(naming, by_surname, by_given, met) if len(naming.words) == 1 else None
+        if home is None:
+            home = by_form.get(naming.words)
+        if home is None:
+            home = by_form[naming.words] = _Cluster(naming.kind)
+            clusters.append(home)
+        home.add(naming)
+    for cluster in clusters:
+        cluster.namings.sort(key=lambda n: n.span)
+        cluster.kind = _kind_of(cluster)
+    return clusters
+
+
+def _kind_of(cluster: _Cluster) -> NameKind:
+    for kind in (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE):
+        if cluster.kinds[kind] * 3 >= sum(cluster.kinds.values()):
+            return kind
+    return NameKind.UNKNOWN
+
+
+def _add_full(
+    naming: Naming,
+    clusters: list[_Cluster],
+    by_surname: dict[str, list[_Cluster]],
+    by_given: dict[str, list[_Cluster]],
+) -> None:
+    surname = _fold(_surname(naming.words))
+    for cluster in by_surname.get(surname, ()):
+        if _same_full_name(naming.words, cluster.fullest):
+            cluster.add(naming)
+            return
+    cluster = _Cluster(naming.kind)
+    cluster.add(naming)
+    clusters.append(cluster)
+    by_surname.setdefault(surname, []).append(cluster)
+    by_given.setdefault(naming.words[0], []).append(cluster)
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    return words[-2] if words[-1] in _SUFFIXES and len(words) > 2 else words[-1]
+
+
+def _same_full_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Of two full names with one surname: whether their first names agree, an initial included."""
+    first, second = one[0].rstrip("."), other[0].rstrip(".")
+    if _fold(first) == _fold(second):
+        return True
+    return min(len(first), len(second)) == 1 and first[0] == second[0]
+
+
+def _home_of_short(
+    naming: Naming, by_surname: dict[str, list[_Cluster]], by_given: dict[str, list[_Cluster]], met: set[int]
+) -> _Cluster | None:
+    word = naming.words[0]
+    candidates = by_surname.get(_fold(word), [])
+    if not candidates and not naming.titles:
+        candidates = [c for c in by_given.get(word, ()) if id(c) in met]
+    gender = _title_gender(naming)
+    if gender:
+        candidates = [c for c in candidates if c.gender() in (gender, None)]
+    if len(candidates) > 1:
+        counts = sorted((sum(c.forms.values()) for c in candidates), reverse=True)
+        candidates = [c for c in candidates if sum(c.forms.values()) == counts[0] >= 3 * counts[1]]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _title_gender(naming: Naming) -> str | None:
+    known = lists()
+    if any(t in known["female_titles"] for t in naming.titles):
+        return "female"
+    return "male" if any(t in known["male_titles"] for t in naming.titles) else None
+
+
+def _fold(word: str) -> str:
+    """A spelling key within one article; only long names are folded, short ones collide."""
+    if len(word) < 7:
+        return word
+    for old, new in _FOLDS:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def _person(text: str, cluster: _Cluster) -> Person:
+    kinds = {NameKind.PERSON: PersonKind.PERSON, NameKind.ORGANISATION: PersonKind.ORGANISATION}
+    kind = kinds.get(cluster.kind, PersonKind.PERSON if len(cluster.fullest) > 1 else PersonKind.ORGANISATION)
+    return Person(
+        kind=kind,
+        names=_names(text, cluster.namings),
+        roles=_distinct(text, (d.span for d in cluster.descriptions if not d.relation)),
+        mentions=tuple(n.span for n in cluster.namings),
+        gender=cluster.gender() if kind is PersonKind.PERSON else None,
+        relations=_distinct(text, (d.span for d in cluster.descriptions if d.relation)),
+    )
+
+
+def _names(text: str, namings: list[Naming]) -> tuple[Span, ...]:
+    """One span for each distinct form, fullest first."""
+    forms = _distinct(text, (n.span for n in namings))
+    return tuple(sorted(forms, key=lambda s: (-len(s.of(text).split()), s.start)))
+
+
+def _distinct(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    seen: dict[str, Span] = {}
+    for span in sorted(spans):
+        seen.setdefault(span.of(text), span)
+    return tuple(seen.values())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.clean import passages_of
+from knowledge.extract.tagging import Tagged, tag
 from knowledge.model import (
     Article,
     DateMention,
@@ -53,6 +54,11 @@ class Reading:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the prose, in text order; none crosses a passage."""
         return tuple(s for p in self.prose for s in sentences_of(self.text, p.span))
+
+    @cached_property
+    def tagged(self) -> tuple[Tagged, ...]:
+        """The passages of the prose with a class for each token."""
+        return tag(self.prose, self.sentences)
 
     def extraction(self) -> Extraction:
         """What was found, frozen."""

@@ -1,0 +1,254 @@
+"""What class of word is each token? A shallow tagger: one letter a token.
+
+The letters make a string as long as the passage has tokens, so that the grammar of the extractors is regular expressions
+over it. It guesses from closed lists, endings and capitals, and never looks anything up in a model.
+
+    X name   Y name's   T title before a name   J nationality or party   N other noun or adjective   y noun's
+    D determiner   R pronoun   B object pronoun   # number   d day, month
+    V verb of speech   G its -ing form   v other verb or participle   g other -ing form   A auxiliary   a adverb
+    o of   > to   P other preposition   t that   w who, which   W what, how, whether   S because, while …   & and   b but
+    " quotation mark   ' apostrophe or single mark   K according   - dash   ( ) brackets   . end of a sentence   , ; : themselves   * any other sign
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from knowledge.extract.cues import verbs_of_speech
+from knowledge.extract.inflection import forms_of
+from knowledge.lexicon import lexicon
+from knowledge.model import Passage, Span
+from knowledge.tokens import Sentence, Token
+
+_SIGNS = {
+    **dict.fromkeys(("“", "”", '"', "„", "‟", "«", "»", "''", "``", "‹", "›"), '"'),
+    **dict.fromkeys("-–—―‒", "-"),
+    **dict.fromkeys("([{", "("),
+    **dict.fromkeys(")]}", ")"),
+    **dict.fromkeys(".!?…。！？", "."),
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "&": "X",
+    **dict.fromkeys("'‘’", "'"),
+}
+_CLOSED = {
+    "determiner": "D", "pronoun": "R", "object_pronoun": "B", "of": "o", "to": ">", "preposition": "P",
+    "auxiliary": "A", "adverb": "a", "that": "t", "relative": "w", "question": "W", "subordinator": "S",
+    "and": "&", "but": "b", "date": "d", "according": "K",
+}  # fmt: skip
+_NOT_VERBS_IN_ED = frozenset("hundred need speed indeed bed red seed feed breed weed creed greed shed embed sacred naked".split())
+_NOT_VERBS_IN_ING = frozenset(
+    "thing nothing something anything everything morning evening king ring spring string wing building meeting "
+    "during ceiling wedding feeling funding briefing hearing training housing marketing banking beijing sing bring".split()
+)
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_OPEN_TAGS = frozenset(".\"':;-(*")
+_OPEN_CLASSES = frozenset("NvgGVy")
+_NOUN_FOLLOWS = frozenset("DJyYPo#")
+MAX_HEADLINE_TOKENS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A passage of prose: its tokens, and one letter for each. `shouted` is a headline's or an all-capitals' case."""
+
+    passage: Span
+    tokens: tuple[Token, ...]
+    tags: str
+    shouted: bool = False
+
+
+def tag(passages: Iterable[Passage], sentences: Sequence[Sentence]) -> tuple[Tagged, ...]:
+    """Every passage with its letters; `sentences` are those of the passages, in order."""
+    grouped = _group(passages, sentences)
+    lowered = {t.text for _, tokens in grouped for t in tokens if t.text[0].islower()}
+    drafts = [(span, tokens, _shouted(tokens)) for span, tokens in grouped]
+    named = _names_within_sentences(tokens for _, tokens, shouted in drafts if not shouted)
+    return tuple(
+        Tagged(span, tokens, _tags_of(tokens, lowered, named, shouted=shouted), shouted)
+        for span, tokens, shouted in drafts
+    )
+
+
+def _group(passages: Iterable[Passage], sentences: Sequence[Sentence]) -> list[tuple[Span, tuple[Token, ...]]]:
+    grouped = []
+    i = 0
+    for passage in passages:
+        tokens: list[Token] = []
+        while i < len(sentences) and sentences[i].span.start < passage.span.end:
+            tokens += sentences[i].tokens
+            i += 1
+        grouped.append((passage.span, tuple(tokens)))
+    return grouped
+
+
+def _shouted(tokens: tuple[Token, ...]) -> bool:
+    """Whether capitals say nothing here: a headline in title case, or a passage in capitals."""
+    words = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    if len(words) < 3:
+        return bool(words) and len(tokens) > 2 and all(w.isupper() for w in words)
+    if sum(w.isupper() for w in words) >= 0.7 * len(words):
+        return True
+    return len(tokens) <= MAX_HEADLINE_TOKENS and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def _names_within_sentences(passages: Iterable[tuple[Token, ...]]) -> frozenset[str]:
+    """Capitalised words seen where a capital means a name, without their possessive, in lower case."""
+    named = set()
+    for tokens in passages:
+        before = "."
+        for token in tokens:
+            word = token.text
+            if word[0].isupper() and before not in _SIGNS and tag_of_word(word.lower()) in _OPEN_CLASSES:
+                named.add(_POSSESSIVE.sub("", word).lower())
+            before = word
+    return frozenset(named)
+
+
+def _tags_of(tokens: Sequence[Token], lowered: set[str], named: frozenset[str], *, shouted: bool) -> str:
+    tags: list[str] = []
+    before = "."
+    for i, token in enumerate(tokens):
+        word = token.text
+        letter = tag_of_word(word)
+        if letter == "?":
+            letter = _capitalised(tokens, i, before, lowered, named, shouted=shouted)
+        elif letter in "vV" and before in _NOUN_FOLLOWS and not word.endswith("ed"):
+            letter = "N"  # "the vote", "Russia's claims"
+        tags.append(letter)
+        before = letter
+    return "".join(tags)
+
+
+def _capitalised(
+    tokens: Sequence[Token], i: int, before: str, lowered: set[str], named: frozenset[str], *, shouted: bool
+) -> str:
+    """The letter of a word with a capital: a name, unless its place or the word itself explains the capital."""
+    word = tokens[i].text
+    small = word.lower()
+    plain = tag_of_word(small)
+    if plain not in _OPEN_CLASSES:
+        letter = _closed_class_letter(word, plain, initial=before in _OPEN_TAGS, shouted=shouted)
+    elif shouted:
+        letter = _shouted_letter(word, small, plain, named)
+    elif before in _OPEN_TAGS:
+        letter = _initial_letter(tokens, i, plain, lowered, named)
+    else:
+        letter = _name_letter(word)
+    return "T" if letter == "X" and small in titles() and _next_is_capital(tokens, i) else letter
+
+
+def _closed_class_letter(word: str, plain: str, *, initial: bool, shouted: bool) -> str:
+    if shouted or initial:
+        return plain
+    if word == "May":
+        return "d"
+    acronym = len(word) > 1 and word.isupper() and plain != "d"
+    return "X" if acronym or word == "Will" else plain
+
+
+def _shouted_letter(word: str, small: str, plain: str, named: frozenset[str]) -> str:
+    stem = _POSSESSIVE.sub("", small)
+    if plain in "VG" and stem not in named:
+        return plain
+    if stem in named or stem in given_names():
+        return "Y" if stem != small else "X"
+    if stem in modifiers():
+        return "J"
+    return "N" if plain == "N" and not word.isupper() else plain
+
+
+def _initial_letter(tokens: Sequence[Token], i: int, plain: str, lowered: set[str], named: frozenset[str]) -> str:
+    """The letter of a capitalised word where a sentence begins."""
+    word = tokens[i].text
+    small = word.lower()
+    stem = _POSSESSIVE.sub("", small)
+    if stem in named or stem in given_names():
+        return _name_letter(word)
+    if small in titles() and _next_is_capital(tokens, i):
+        return "X"
+    if plain in "GgVv" or small in lowered or stem in lowered or small in common_starts():
+        return "J" if stem in modifiers() else plain
+    return _name_letter(word)
+
+
+def _next_is_capital(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].text[0].isupper()
+
+
+def _name_letter(word: str) -> str:
+    small = word.lower()
+    stem = _POSSESSIVE.sub("", small)
+    if stem in modifiers():
+        return "J" if stem == small else "Y"
+    return "X" if stem == small else "Y"
+
+
+@lru_cache(maxsize=1 << 16)
+def tag_of_word(word: str) -> str:
+    """The letter of `word` by itself; "?" for a capitalised word, whose surroundings decide."""
+    first = word[0]
+    if not first.isalpha():
+        if first.isdigit():
+            return "#"
+        return _SIGNS.get(word) or _SIGNS.get(first if first in ".!?…" else "", "*")
+    listed = _listed().get(word)
+    if listed:
+        return listed
+    if first.isupper():
+        return "?"
+    if _POSSESSIVE.search(word):
+        return "y"
+    if word.endswith("ly") and len(word) > 4 and word not in ("family", "daily", "weekly", "rally", "ally", "italy", "reply", "supply"):
+        return "a"
+    if word.endswith("ed") and len(word) > 3 and word not in _NOT_VERBS_IN_ED:
+        return "v"
+    if word.endswith("ing") and len(word) > 4 and word not in _NOT_VERBS_IN_ING:
+        return "g"
+    return "N"
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Every listed word with its letter; verbs of speech win over other verbs, closed classes over both."""
+    words = lexicon("words")
+    table: dict[str, str] = {}
+    for word in words["verbs"]["irregular"].split():
+        table[word] = "v"
+    for verb in words["verbs"]["regular"].split():
+        for form in forms_of(verb):
+            table[form] = "g" if form.endswith("ing") else "v"
+    for form, verb in verbs_of_speech().items():
+        table[form] = "G" if verb.gerund else "V"
+    for name, letter in _CLOSED.items():
+        for word in words["closed"][name].split():
+            table[word] = letter
+    return table
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words that stand before a name and are no part of it, in lower case."""
+    return frozenset(word for group in lexicon("people")["titles"].values() for word in group.split())
+
+
+@cache
+def modifiers() -> frozenset[str]:
+    """Nationalities, parties and the like."""
+    return frozenset(lexicon("people")["places"]["modifiers"].split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, in lower case."""
+    return frozenset(word for group in lexicon("people")["given"].values() for word in group.split())
+
+
+@cache
+def common_starts() -> frozenset[str]:
+    """Words whose capital at a sentence's start says nothing."""
+    return frozenset(lexicon("words")["starts"]["common"].split())
