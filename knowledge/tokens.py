@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from knowledge.model import Span
 
-_TITLED = "Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Capt|Sgt|Cpl|Maj|Adm|Cmdr|Hon|Rev|Fr|St|Pres|Supt"
+_TITLED = (
+    "Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Capt|Sgt|Cpl|Maj|Adm|Cmdr"
+    "|Hon|Rev|Fr|St|Pres|Supt"
+)
 _SHORTENED = (
     "vs|etc|no|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|dept|est|fig|al"
     "|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla"
@@ -39,13 +42,14 @@ _WIDE_ENDS = frozenset("。！？")
 # A short form with a full stop of its own ends a sentence only if one of these follows.
 _STARTERS = frozenset(
     "The A An He She It They We I You But And In On At If As When While After Before This That These Those "
-    "His Her Their Its For So Yet Still However Meanwhile There What Why How Who No Not Now Then By From With".split()
+    "His Her Their Its For So Yet Still However Meanwhile There What Why How Who No Not Now Then By From "
+    "With".split()
 )
 _NEVER_LAST = frozenset(f"{word}." for word in _TITLED.split("|"))
 
 
 class Token(NamedTuple):
-    """A word, a number or a single sign. (A tuple: there are more of these than of anything else.)"""
+    """A word, a number or a single sign; a tuple, for there are more of these than of anything else."""
 
     span: Span
     text: str

@@ -1,6 +1,7 @@
-"""How does an article describe those it names? Roles ("a former member of …") and relations ("X's wife"), as spans.
+"""How does an article describe those it names? Roles ("a former member of …") and relations ("X's wife").
 
-Only what stands beside the name is read: what comes before it ("Russian President"), and the apposition after it.
+Only what stands beside the name is read: what comes before it ("Russian President"), and the apposition
+after it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from knowledge.extract.tagging import Tagged
 from knowledge.model import Span
 
 # "Smith, a former teacher and X's wife," — "Smith - the director for Europe at …"
-_APPOSITION = re.compile(r"(?:[,-]#)?[,-](?:[DYyJNa][^,.;:\"VAwS-]*[NX]|N[NoP][^,.;:\"VAwS-]*[NX]|N)(?=[,.;-]|$|&)")
+_APPOSITION = re.compile(
+    r"(?:[,-]#)?[,-](?:[DYyJNa][^,.;:\"VAwS-]*[NX]|N[NoP][^,.;:\"VAwS-]*[NX]|N)(?=[,.;-]|$|&)"
+)
 _ALSO = re.compile(r"&a?,?([Yy]N)")
 _BEFORE = re.compile(r"(?:[JXY]|v(?=N)|N|y)*[NT]+$")
 _LONGEST = 25
@@ -22,14 +25,19 @@ _LONGEST = 25
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A span that describes somebody; `heads` are its role words; `relation` where it names kinship to another."""
+    """A span that describes somebody.
+
+    `heads` are its role words; `relation` where it names kinship to another.
+    """
 
     span: Span
     heads: frozenset[str]
     relation: bool = False
 
 
-def descriptions_of(lines: Sequence[Tagged], namings: Sequence[Naming]) -> Iterator[tuple[Naming, Description]]:
+def descriptions_of(
+    lines: Sequence[Tagged], namings: Sequence[Naming]
+) -> Iterator[tuple[Naming, Description]]:
     """Each description found beside a name, with that name."""
     for naming in namings:
         if naming.kind is NameKind.PLACE:
@@ -48,7 +56,10 @@ def _describe(line: Tagged, naming: Naming, first: int, end: int) -> Iterator[tu
         return
     for i in range(1, len(words)):
         if words[i] in known["kin"] and line.tags[first + i - 1] in "Yy":
-            yield naming, Description(_span(line, first + i - 1, first + i + 1), frozenset({words[i]}), relation=True)
+            yield (
+                naming,
+                Description(_span(line, first + i - 1, first + i + 1), frozenset({words[i]}), relation=True),
+            )
     also = _ALSO.match(line.tags, end)
     if also and line.tokens[also.end() - 1].text.lower() in known["kin"]:
         kin = frozenset({line.tokens[also.end() - 1].text.lower()})

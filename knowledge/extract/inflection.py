@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 _DOUBLING = frozenset(
     "admit rebut quip chat stop plan drop nod shrug tap beg scan pop rap spot prod rip blog grab drag "
-    "concur infer refer occur wed dub flub chip slam hit cut set let put win run begin sit get forget shut".split()
+    "concur infer refer occur wed dub flub chip slam hit cut set let put win run begin sit get "
+    "forget shut".split()
 )
 
 

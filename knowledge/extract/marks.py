@@ -1,7 +1,8 @@
 """Which stretches of a passage stand between quotation marks?
 
-Finds pairs of marks of every common kind, mixed and mistyped ones too, and tells them from apostrophes. It does not ask
-whether a stretch is speech. One pass with two variables of state, so the cost is linear whatever is left unclosed.
+Finds pairs of marks of every common kind, mixed and mistyped ones too, and tells them from apostrophes. It
+does not ask whether a stretch is speech. One pass with two variables of state, so the cost is linear
+whatever is left unclosed.
 """
 
 from __future__ import annotations
@@ -62,9 +63,7 @@ def stretches_of(text: str, span: Span) -> tuple[Stretch, ...]:
             elif not single and mark.opens:
                 single = mark
         elif double is None:
-            if mark.opens and (not single or mark.sign in _OPENING):
-                double = mark
-            elif mark.opens and single:
+            if (mark.opens and (not single or mark.sign in _OPENING)) or (mark.opens and single):
                 double = mark
         elif mark.opens and not mark.closes:
             double = mark  # the earlier one was never closed: what it opened cannot be told
@@ -93,7 +92,12 @@ def _outermost(found: list[Stretch]) -> Iterator[Stretch]:
         if stretch.outer.start < reached or not len(stretch.inner):
             continue
         later = found[i + 1] if i + 1 < len(found) else None
-        if stretch.single and later and later.outer.overlaps(stretch.outer) and not stretch.outer.covers(later.outer):
+        if (
+            stretch.single
+            and later
+            and later.outer.overlaps(stretch.outer)
+            and not stretch.outer.covers(later.outer)
+        ):
             continue
         reached = stretch.outer.end
         yield stretch
@@ -122,13 +126,24 @@ def _mark(text: str, start: int, end: int, span: Span) -> _Mark:
     after = text[end] if end < span.end else " "
     free_before = before.isspace() or before in _BEFORE_OPENING or before in "\"“'‘«"
     if sign in _SINGLES:
-        opens = sign not in "’›" and free_before and not after.isspace() and not _ELISION.match(text, end, span.end)
+        opens = (
+            sign not in "’›"
+            and free_before
+            and not after.isspace()
+            and not _ELISION.match(text, end, span.end)
+        )
         closes = sign not in "‘‚‹" and not before.isspace() and not after.isalnum()
         return _Mark(start, end, sign, opens, closes)
     if sign in _OPENING:
-        return _Mark(start, end, sign, opens=not after.isspace(), closes=not before.isspace() and not after.isalnum())
+        return _Mark(
+            start, end, sign, opens=not after.isspace(), closes=not before.isspace() and not after.isalnum()
+        )
     tight = not before.isspace() and before not in "([{—–"
-    opens = not after.isspace() and before != "=" and (free_before or (sign not in _CLOSING and not before.isalnum()))
+    opens = (
+        not after.isspace()
+        and before != "="
+        and (free_before or (sign not in _CLOSING and not before.isalnum()))
+    )
     closes = sign in _CLOSING or tight or after.isspace()
     if before.isspace() and not after.isspace():
         closes = False

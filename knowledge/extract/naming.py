@@ -37,8 +37,8 @@ class NameKind(StrEnum):
 class Naming:
     """One place where a name stands, without title and possessive.
 
-    `first` and `last` index the tokens of its passage (`line` in the list of tagged passages); `words` is the name
-    in lower case; `titles` are the title words before it, in lower case.
+    `first` and `last` index the tokens of its passage (`line` in the list of tagged passages); `words` is
+    the name in lower case; `titles` are the title words before it, in lower case.
     """
 
     span: Span
@@ -61,7 +61,7 @@ def namings_of(lines: Sequence[Tagged]) -> Iterator[Naming]:
 
 
 def _runs(line: Tagged) -> Iterator[tuple[int, int]]:
-    """Token ranges of names: "Department of Justice", "Simone de Beauvoir", "Republican National Committee"."""
+    """Token ranges of names: "Department of Justice", "Simone de Beauvoir"."""
     tokens, tags = line.tokens, line.tags
     runs = [(m.start(), m.end()) for m in _RUN.finditer(tags)]
     i = 0
@@ -79,7 +79,10 @@ def _runs(line: Tagged) -> Iterator[tuple[int, int]]:
 def _continues(tokens: Sequence[Token], tags: str, first: int, end: int, following: int) -> bool:
     gap = tags[end:following]
     if gap in ("o", "oD"):
-        return tokens[end - 1].text.lower() in organisation_heads() or tokens[first].text.lower() in organisation_heads()
+        return (
+            tokens[end - 1].text.lower() in organisation_heads()
+            or tokens[first].text.lower() in organisation_heads()
+        )
     return following == end + 1 and tokens[end].text.lower() in _PARTICLES
 
 

@@ -1,7 +1,8 @@
 """Who is named in an article, and which mentions are one person?
 
-Short forms are joined to the fullest form the article uses: surname, title with surname, first name after the full name.
-Where a short form fits two people and nothing tells them apart it stays on its own: nobody is guessed.
+Short forms are joined to the fullest form the article uses: surname, title with surname, first name after
+the full name. Where a short form fits two people and nothing tells them apart it stays on its own: nobody
+is guessed.
 """
 
 from __future__ import annotations

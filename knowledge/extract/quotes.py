@@ -1,16 +1,172 @@
-"""Who said what? Attribution relations of the article."""
+"""Who said what? Attribution relations of the article: direct, mixed and indirect quotes with their speakers.
+
+Puts together what the marks, the cues and the names of a passage say. A stretch between marks that nobody
+is said to have spoken, a title or a scare quote, is not a quote; a speaker that cannot be told is left out.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.extract.direct import Attribution, Link, attribute, begins_sentence
+from knowledge.extract.lines import Line, line_of
+from knowledge.extract.marks import Stretch
 from knowledge.extract.reading import Reading
-from knowledge.model import Quote
+from knowledge.extract.reported import Report, reports_of
+from knowledge.extract.speakers import Speakers
+from knowledge.extract.subjects import Phrase
+from knowledge.model import Mention, Quote, QuoteKind, Span
 
 KIND = "quotes"
 NEEDS: tuple[str, ...] = ("people", "dates")
-VERSION = 0
+VERSION = 1
+
+_DIRECT_SHARE = 0.85
+# Words that a stretch must have: within a clause, without a cue of its own, without any speaker.
+_FEWEST_WITHIN = 5
+_FEWEST_CARRIED = 3
+_FEWEST_UNATTRIBUTED = 8
 
 
 def extract(reading: Reading) -> tuple[Quote, ...]:
     """The quotes of the article, in text order."""
-    del reading
-    return ()
+    collector = _Collector(reading)
+    for number, tagged in enumerate(reading.tagged):
+        collector.read(line_of(reading.text, tagged, number))
+    starts = [s.span.start for s in reading.sentences]
+    drafts = sorted(collector.drafts, key=lambda d: (d.contents[0], d.contents[-1]))
+    return tuple(_quote(draft, reading, starts) for draft in drafts)
+
+
+@dataclass
+class _Draft:
+    """A quote being put together; `evidence` is what its context must hold besides the contents."""
+
+    kind: QuoteKind
+    contents: list[Span]
+    speaker: Mention | None = None
+    cue: Span | None = None
+    line: int = -1
+
+    @property
+    def evidence(self) -> list[Span]:
+        return [s for s in (self.cue, self.speaker and self.speaker.span) if s]
+
+
+class _Collector:
+    """Reads line after line; remembers the last quote, which a stretch without attribution goes on from."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._speakers = Speakers(reading)
+        self._last: _Draft | None = None
+        self.drafts: list[_Draft] = []
+
+    def read(self, line: Line) -> None:
+        """Add the quotes of one line."""
+        self._speakers.enter(line)
+        attributions = {at: attribute(line, at) for at in line.stretches}
+        beside = {a.cue.end - 1 for a in attributions.values() if a.cue and a.link is Link.BESIDE}
+        events: list[tuple[int, Report | None]] = [(at, None) for at in line.stretches]
+        events += [(r.contents[0].first, r) for r in reports_of(line, beside)]
+        covered: set[int] = set()
+        for at, report in sorted(events, key=lambda e: (e[0], e[1] is None)):
+            if report:
+                covered |= self._add_report(line, report, attributions, covered)
+            elif at not in covered:
+                self._add_stretch(line, at, attributions[at])
+
+    def _add_report(
+        self, line: Line, report: Report, attributions: Mapping[int, Attribution], covered: set[int]
+    ) -> set[int]:
+        """Add what a clause reports, with the stretches within it; returns those."""
+        inside = {at for p in report.contents for at in range(p.first, p.end) if at in line.stretches}
+        if inside & covered or any(attributions[at].link is Link.BESIDE for at in inside):
+            return set()
+        contents = [line.cover(p.first, p.end) for p in report.contents]
+        quoted = [line.stretches[at].inner for at in sorted(inside)]
+        kind = QuoteKind.MIXED if inside else QuoteKind.INDIRECT
+        if sum(map(len, quoted)) >= _DIRECT_SHARE * sum(map(len, contents)):
+            kind, contents = QuoteKind.DIRECT, quoted
+        speaker = self._speakers.at(line, report.subject)
+        self._add(_Draft(kind, contents, speaker, _cover(line, report.cue), line.number))
+        return inside
+
+    def _add_stretch(self, line: Line, at: int, attribution: Attribution) -> None:
+        """Add a stretch by its own attribution or as the last quote's continuation, if it is speech."""
+        stretch = line.stretches[at]
+        words = len(stretch.inner.of(self._text).split())
+        draft = _Draft(QuoteKind.DIRECT, [stretch.inner], line=line.number)
+        if attribution.link in (Link.BESIDE, Link.WITHIN):
+            if attribution.link is Link.WITHIN and (words < _FEWEST_WITHIN or _named(self._text, stretch)):
+                return
+            draft.cue = _cover(line, attribution.cue) if attribution.cue else None
+            draft.speaker = self._speakers.at(line, attribution.subject) if attribution.subject else None
+            if draft.cue and self._last and self._last.cue == draft.cue:
+                self._last.contents += draft.contents
+                return
+        elif (
+            attribution.link is Link.FOLLOWING
+            and words >= _FEWEST_CARRIED
+            and not _named(self._text, stretch)
+        ):
+            if self._last and self._goes_on(self._last, line):
+                self._last.contents += draft.contents
+                return
+            draft.speaker = self._carried(line, at)
+            if not draft.speaker and words < _FEWEST_WITHIN:
+                return
+        elif words < _FEWEST_UNATTRIBUTED:
+            return
+        self._add(draft)
+
+    def _add(self, draft: _Draft) -> None:
+        self.drafts.append(draft)
+        self._last = draft
+
+    @staticmethod
+    def _goes_on(last: _Draft, line: Line) -> bool:
+        """Whether the last quote was direct, in this paragraph and somebody's."""
+        return last.line == line.number and last.kind is QuoteKind.DIRECT and last.speaker is not None
+
+    def _carried(self, line: Line, at: int) -> Mention | None:
+        """The speaker of a stretch that has no attribution of its own."""
+        last = self._last
+        if last and last.line == line.number:
+            return last.speaker
+        if at and begins_sentence(line, at):
+            return self._speakers.subject_before(line, at)
+        if last and last.line == line.number - 1:
+            return last.speaker
+        return self._speakers.subject_before(line, at) if at == 0 else None
+
+
+def _cover(line: Line, phrase: Phrase) -> Span:
+    return line.cover(phrase.first, phrase.end)
+
+
+def _named(text: str, stretch: Stretch) -> bool:
+    """Whether every longer word has a capital: the name of a show, a song, a march."""
+    words = [w for w in stretch.inner.of(text).split() if len(w) > 3]
+    return bool(words) and len(words) < 12 and all(not w[0].islower() for w in words)
+
+
+def _quote(draft: _Draft, reading: Reading, starts: Sequence[int]) -> Quote:
+    contents = tuple(_disjoint(draft.contents))
+    needed = [*contents, *draft.evidence]
+    low, high = min(s.start for s in needed), max(s.end for s in needed)
+    first = max(0, bisect_right(starts, low) - 1)
+    last = max(first, bisect_right(starts, max(low, high - 1)) - 1)
+    sentences = reading.sentences
+    context = Span(min(low, sentences[first].span.start), max(high, sentences[last].span.end))
+    return Quote(draft.kind, contents, context, draft.speaker, draft.cue)
+
+
+def _disjoint(spans: Sequence[Span]) -> Iterator[Span]:
+    reached = -1
+    for span in sorted(spans):
+        if span.start >= reached and len(span):
+            reached = span.end
+            yield span

@@ -1,13 +1,16 @@
 """What class of word is each token? A shallow tagger: one letter a token.
 
-The letters make a string as long as the passage has tokens, so that the grammar of the extractors is regular expressions
-over it. It guesses from closed lists, endings and capitals, and never looks anything up in a model.
+The letters make a string as long as the passage has tokens, so that the grammar of the extractors is
+regular expressions over it. It guesses from closed lists, endings and capitals, and never looks anything up
+in a model.
 
-    X name   Y name's   T title before a name   J nationality or party   N other noun or adjective   y noun's
+    X name   Y name's   T title before a name   J nationality or party   N other noun, adjective   y noun's
     D determiner   R pronoun   B object pronoun   # number   d day, month
-    V verb of speech   G its -ing form   v other verb or participle   g other -ing form   A auxiliary   a adverb
-    o of   > to   P other preposition   t that   w who, which   W what, how, whether   S because, while …   & and   b but
-    " quotation mark   ' apostrophe or single mark   K according   - dash   ( ) brackets   . end of a sentence   , ; : themselves   * any other sign
+    V verb of speech   G its -ing form   v other verb or participle   g other -ing form   A auxiliary
+    o of   > to   P other preposition   K according   a adverb   & and   b but
+    t that   w who, which   W what, how, whether   S because, while
+    " quotation mark   ' apostrophe or single mark   - dash   ( ) brackets   . end of a sentence
+    , ; : themselves   * any other sign
 """
 
 from __future__ import annotations
@@ -40,11 +43,6 @@ _CLOSED = {
     "auxiliary": "A", "adverb": "a", "that": "t", "relative": "w", "question": "W", "subordinator": "S",
     "and": "&", "but": "b", "date": "d", "according": "K",
 }  # fmt: skip
-_NOT_VERBS_IN_ED = frozenset("hundred need speed indeed bed red seed feed breed weed creed greed shed embed sacred naked".split())
-_NOT_VERBS_IN_ING = frozenset(
-    "thing nothing something anything everything morning evening king ring spring string wing building meeting "
-    "during ceiling wedding feeling funding briefing hearing training housing marketing banking beijing sing bring".split()
-)
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _OPEN_TAGS = frozenset(".\"':;-(*")
 _OPEN_CLASSES = frozenset("NvgGVy")
@@ -54,7 +52,10 @@ MAX_HEADLINE_TOKENS = 40
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A passage of prose: its tokens, and one letter for each. `shouted` is a headline's or an all-capitals' case."""
+    """A passage of prose: its tokens, and one letter for each.
+
+    `shouted` is a headline's or an all-capitals' case.
+    """
 
     passage: Span
     tokens: tuple[Token, ...]
@@ -65,16 +66,19 @@ class Tagged:
 def tag(passages: Iterable[Passage], sentences: Sequence[Sentence]) -> tuple[Tagged, ...]:
     """Every passage with its letters; `sentences` are those of the passages, in order."""
     grouped = _group(passages, sentences)
-    lowered = {t.text for _, tokens in grouped for t in tokens if t.text[0].islower()}
+    lowered = frozenset([t.text for _, tokens in grouped for t in tokens if t.text[0].islower()])
     drafts = [(span, tokens, _shouted(tokens)) for span, tokens in grouped]
     named = _names_within_sentences(tokens for _, tokens, shouted in drafts if not shouted)
+    usage = _Usage(lowered, named)
     return tuple(
-        Tagged(span, tokens, _tags_of(tokens, lowered, named, shouted=shouted), shouted)
+        Tagged(span, tokens, _tags_of(tokens, usage, shouted=shouted), shouted)
         for span, tokens, shouted in drafts
     )
 
 
-def _group(passages: Iterable[Passage], sentences: Sequence[Sentence]) -> list[tuple[Span, tuple[Token, ...]]]:
+def _group(
+    passages: Iterable[Passage], sentences: Sequence[Sentence]
+) -> list[tuple[Span, tuple[Token, ...]]]:
     grouped = []
     i = 0
     for passage in passages:
@@ -109,14 +113,22 @@ def _names_within_sentences(passages: Iterable[tuple[Token, ...]]) -> frozenset[
     return frozenset(named)
 
 
-def _tags_of(tokens: Sequence[Token], lowered: set[str], named: frozenset[str], *, shouted: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How an article writes its words: those it has in lower case, and those it names somebody by."""
+
+    lowered: frozenset[str]
+    named: frozenset[str]
+
+
+def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
     tags: list[str] = []
     before = "."
     for i, token in enumerate(tokens):
         word = token.text
         letter = tag_of_word(word)
         if letter == "?":
-            letter = _capitalised(tokens, i, before, lowered, named, shouted=shouted)
+            letter = _capitalised(tokens, i, before, usage, shouted=shouted)
         elif letter in "vV" and before in _NOUN_FOLLOWS and not word.endswith("ed"):
             letter = "N"  # "the vote", "Russia's claims"
         tags.append(letter)
@@ -124,19 +136,17 @@ def _tags_of(tokens: Sequence[Token], lowered: set[str], named: frozenset[str], 
     return "".join(tags)
 
 
-def _capitalised(
-    tokens: Sequence[Token], i: int, before: str, lowered: set[str], named: frozenset[str], *, shouted: bool
-) -> str:
-    """The letter of a word with a capital: a name, unless its place or the word itself explains the capital."""
+def _capitalised(tokens: Sequence[Token], i: int, before: str, usage: _Usage, *, shouted: bool) -> str:
+    """The letter of a word with a capital: a name, unless its place or the word itself explains it."""
     word = tokens[i].text
     small = word.lower()
     plain = tag_of_word(small)
     if plain not in _OPEN_CLASSES:
         letter = _closed_class_letter(word, plain, initial=before in _OPEN_TAGS, shouted=shouted)
     elif shouted:
-        letter = _shouted_letter(word, small, plain, named)
+        letter = _shouted_letter(word, small, plain, usage.named)
     elif before in _OPEN_TAGS:
-        letter = _initial_letter(tokens, i, plain, lowered, named)
+        letter = _initial_letter(tokens, i, plain, usage)
     else:
         letter = _name_letter(word)
     return "T" if letter == "X" and small in titles() and _next_is_capital(tokens, i) else letter
@@ -162,16 +172,16 @@ def _shouted_letter(word: str, small: str, plain: str, named: frozenset[str]) ->
     return "N" if plain == "N" and not word.isupper() else plain
 
 
-def _initial_letter(tokens: Sequence[Token], i: int, plain: str, lowered: set[str], named: frozenset[str]) -> str:
+def _initial_letter(tokens: Sequence[Token], i: int, plain: str, usage: _Usage) -> str:
     """The letter of a capitalised word where a sentence begins."""
     word = tokens[i].text
     small = word.lower()
     stem = _POSSESSIVE.sub("", small)
-    if stem in named or stem in given_names():
+    if stem in usage.named or stem in given_names():
         return _name_letter(word)
     if small in titles() and _next_is_capital(tokens, i):
         return "X"
-    if plain in "GgVv" or small in lowered or stem in lowered or small in common_starts():
+    if plain in "GgVv" or small in usage.lowered or stem in usage.lowered or small in common_starts():
         return "J" if stem in modifiers() else plain
     return _name_letter(word)
 
@@ -203,13 +213,24 @@ def tag_of_word(word: str) -> str:
         return "?"
     if _POSSESSIVE.search(word):
         return "y"
-    if word.endswith("ly") and len(word) > 4 and word not in ("family", "daily", "weekly", "rally", "ally", "italy", "reply", "supply"):
+    return _by_ending(word)
+
+
+def _by_ending(word: str) -> str:
+    """The letter of a lower-case word that no list holds."""
+    if len(word) < 4 or word in _nouns():
+        return "N"
+    if word.endswith("ly"):
         return "a"
-    if word.endswith("ed") and len(word) > 3 and word not in _NOT_VERBS_IN_ED:
+    if word.endswith("ed"):
         return "v"
-    if word.endswith("ing") and len(word) > 4 and word not in _NOT_VERBS_IN_ING:
-        return "g"
-    return "N"
+    return "g" if word.endswith("ing") and len(word) > 4 else "N"
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words whose ending is that of a verb or an adverb, and which are neither."""
+    return frozenset(lexicon("words")["endings"]["nouns"].split())
 
 
 @cache

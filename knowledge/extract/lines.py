@@ -1,0 +1,128 @@
+"""What does a passage look like with its quotations folded away?
+
+Each outermost quoted stretch becomes one item, `Q`, or `q` where a sentence ends with it; short brackets
+are left out. The grammar of attribution is then regular expressions over `Line.tags`, forwards, and over
+`Line.back`, backwards.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from knowledge.extract.marks import Stretch, stretches_of
+from knowledge.extract.tagging import Tagged
+from knowledge.model import Span
+
+MAX_SENTENCE = 150
+"""Items that a sentence is read for; nothing is attributed beyond, so the cost is linear in any text."""
+
+_LONGEST_BRACKET = 12
+_END = re.compile(r"[.q]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage with its stretches folded: item `i` has letter `tags[i]`, place `spans[i]`, word `words[i]`.
+
+    `back` is `tags` reversed: item `i` stands in it at `len(tags) - 1 - i`.
+    """
+
+    number: int
+    span: Span
+    tags: str
+    back: str
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    stretches: dict[int, Stretch]
+    shouted: bool = False
+
+    def cover(self, first: int, end: int) -> Span:
+        """The span of items `first` to `end`, exclusive."""
+        return Span(self.spans[first].start, self.spans[end - 1].end)
+
+    def sentence_start(self, at: int) -> int:
+        """The first item of the sentence that item `at` is in."""
+        low = max(0, at - MAX_SENTENCE)
+        return max(low, self.tags.rfind(".", low, at) + 1, self.tags.rfind("q", low, at) + 1)
+
+    def sentence_end(self, at: int) -> int:
+        """The item after the last of the sentence that item `at` is in, its full stop left out."""
+        match = _END.search(self.tags, at, at + MAX_SENTENCE)
+        if not match:
+            return min(len(self.tags), at + MAX_SENTENCE)
+        return match.start() if match.group() == "." else match.end()
+
+
+def line_of(text: str, tagged: Tagged, number: int) -> Line:
+    """`tagged` with its quoted stretches folded."""
+    stretches = stretches_of(text, tagged.passage)
+    if not stretches and "(" not in tagged.tags:
+        tokens = tagged.tokens
+        return Line(
+            number,
+            tagged.passage,
+            tagged.tags,
+            tagged.tags[::-1],
+            tuple([t.span for t in tokens]),
+            tuple([t.text for t in tokens]),
+            {},
+            tagged.shouted,
+        )
+    return _folded(text, tagged, stretches, number)
+
+
+def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: int) -> Line:
+    tokens = tagged.tokens
+    starts = [t.span.start for t in tokens]
+    tags: list[str] = []
+    spans: list[Span] = []
+    words: list[str] = []
+    held: dict[int, Stretch] = {}
+
+    def plain(first: int, end: int) -> None:
+        for i in _without_brackets(tagged.tags, first, end):
+            tags.append(tagged.tags[i])
+            spans.append(tokens[i].span)
+            words.append(tokens[i].text)
+
+    at = 0
+    for stretch in stretches:
+        first = max(at, bisect_left(starts, stretch.outer.start))
+        end = max(first, bisect_left(starts, stretch.outer.end))
+        plain(at, first)
+        held[len(tags)] = stretch
+        following = tokens[end].text if end < len(tokens) else ""
+        tags.append(_stretch_tag(text, stretch, following))
+        spans.append(stretch.outer)
+        words.append("")
+        at = end
+    plain(at, len(tokens))
+    letters = "".join(tags)
+    return Line(
+        number, tagged.passage, letters, letters[::-1], tuple(spans), tuple(words), held, tagged.shouted
+    )
+
+
+def _stretch_tag(text: str, stretch: Stretch, following: str) -> str:
+    last = text[stretch.inner.end - 1]
+    if last in "'’\"”)]" and len(stretch.inner) > 1:
+        last = text[stretch.inner.end - 2]
+    ends = last in ".?!…" and (not following or not (following[0].islower() or following[0] in ",;:—–-.?!"))
+    return "q" if ends else "Q"
+
+
+def _without_brackets(tags: str, first: int, end: int) -> list[int]:
+    """The items from `first` to `end`, short bracketed runs left out."""
+    kept: list[int] = []
+    i = first
+    while i < end:
+        if tags[i] == "(":
+            close = tags.find(")", i, min(end, i + _LONGEST_BRACKET))
+            if close >= 0:
+                i = close + 1
+                continue
+        kept.append(i)
+        i += 1
+    return kept

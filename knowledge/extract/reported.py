@@ -1,0 +1,162 @@
+"""What does a clause report? Content spans of indirect and mixed speech, with their cue and subject.
+
+Starts from each verb of speech that attributes no quoted stretch by itself, and from "according to".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from knowledge.extract.cues import Verb
+from knowledge.extract.direct import subject_of, verb_at
+from knowledge.extract.lines import Line
+from knowledge.extract.subjects import CHAIN, NP, Phrase, phrase_at
+
+# "on Sunday", "last week in an interview with X", ", however,"
+_ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[P>]B)){{0,6}}+")
+_WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|DN(?=t)){0,5}+")
+_CLAUSE = re.compile(rf"(?:[aSP]{{0,2}}{CHAIN}(?:,[^,.]{{1,40}},)?|t|W|w)[aA]*[AvVG]|R|tA|a?t")
+_AUDIENCE = re.compile(rf"(?:B|{CHAIN})")
+_STOP = re.compile(r",(?:a)?G|,K|;|,bR?|&a?[Aa]*V|,&|,S|-")
+_MODALS = frozenset(
+    "would will could should might may can must won't wouldn't can't couldn't won’t wouldn’t".split()
+)
+_NEGATIONS = frozenset("not never n't n’t neither nor cannot".split())
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reported content: item ranges on line `line`, with the items of its cue and its subject."""
+
+    cue: Phrase
+    subject: Phrase
+    contents: tuple[Phrase, ...]
+    verb: Verb | None = None
+
+
+def reports_of(line: Line, taken: AbstractSet[int]) -> Iterator[Report]:
+    """The reports of a line; `taken` are the items of cues that attribute a quoted stretch by themselves."""
+    for item, letter in enumerate(line.tags):
+        if item in taken:
+            continue
+        if letter in "VG":
+            report = _by_verb(line, item)
+        elif letter == "K" and line.tags[item + 1 : item + 2] == ">":
+            report = _according(line, item)
+        else:
+            continue
+        if report:
+            yield report
+
+
+def _by_verb(line: Line, item: int) -> Report | None:
+    verb = verb_at(line, item)
+    if not verb:
+        return None
+    subject, first = subject_of(line, item, verb)
+    if subject is None or not _asserted(line, first, item, verb):
+        return None
+    cue = Phrase(first, item + 1)
+    content = _content_after(line, item, verb)
+    if content:
+        start, end = content
+        return Report(cue, subject, (Phrase(start, _content_end(line, start, end)),), verb)
+    before = _content_before(line, subject, cue)
+    return Report(cue, subject, (before,), verb) if before and verb.takes("clause") else None
+
+
+def _asserted(line: Line, first: int, item: int, verb: Verb) -> bool:
+    """Whether somebody is said to have said it: no negation, no modal, no bare infinitive."""
+    words = {w.lower() for w in line.words[first:item]}
+    if words & _NEGATIONS or words & _MODALS or any(w.endswith(("n't", "n’t")) for w in words):
+        return False
+    return not (first and line.tags[first - 1] == ">" and verb.base)
+
+
+def _content_after(line: Line, item: int, verb: Verb) -> tuple[int, int] | None:
+    """Items from the start of the content after a verb to the end of its sentence."""
+    tags = line.tags
+    end = line.sentence_end(item + 1)
+    at = item + 1
+    if at < end and line.words[at].lower() in verb.particles:
+        return _checked(at + 1, end)
+    for start in dict.fromkeys((_skip(_WHEN, line, at), _skip(_ADVERBIAL, line, at))):
+        if start >= end:
+            continue
+        if verb.takes("clause") and _clause_at(line, start):
+            return _checked(start, end)
+        if verb.takes("asking") and tags[start] == "W":
+            return _checked(start, end)
+        if (
+            verb.takes("infinitive", "clause")
+            and tags[start] == ">"
+            and tags[start + 1 : start + 2] in ("v", "A", "V", "N")
+        ):
+            return _checked(start, end) if verb.takes("infinitive") else None
+    if verb.takes("telling", "urging", "asking"):
+        audience = _AUDIENCE.match(tags, at)
+        if audience:
+            start = _skip(_WHEN, line, audience.end())
+            if start < end and (tags[start] in "tW>" or (verb.takes("telling") and _clause_at(line, start))):
+                return _checked(start, end)
+    if verb.takes("object") and at < end and tags[at] in "DXYJNBTyR#vgQqP":
+        return _checked(at, end)
+    if verb.takes("clause", "telling") and at < end and re.match(r"[^.]{0,12}[Qq]", tags[at:end]):
+        return _checked(at, end)
+    return None
+
+
+def _skip(pattern: re.Pattern[str], line: Line, at: int) -> int:
+    match = pattern.match(line.tags, at)
+    return match.end() if match else at
+
+
+def _clause_at(line: Line, at: int) -> bool:
+    return bool(_CLAUSE.match(line.tags, at))
+
+
+def _checked(start: int, end: int) -> tuple[int, int] | None:
+    return (start, end) if end - start >= _SHORTEST else None
+
+
+def _content_end(line: Line, start: int, end: int) -> int:
+    """Where the content stops within its sentence: before "adding …", "and said …", ", according to …"."""
+    for match in _STOP.finditer(line.tags, start + _SHORTEST, end):
+        if match.group()[0] == "," and match.group()[1:2] in ("G", "K", "a"):
+            return match.start()
+        if match.group()[0] == "&" and _goes_on_reporting(line, match.end() - 1):
+            return match.start()
+    return end
+
+
+def _goes_on_reporting(line: Line, verb_item: int) -> bool:
+    verb = verb_at(line, verb_item)
+    return verb is not None and not verb.base
+
+
+def _content_before(line: Line, subject: Phrase, cue: Phrase) -> Phrase | None:
+    """The clause before ", Smith said" or ", said Smith"."""
+    first = min(subject.first, cue.first)
+    start = line.sentence_start(first)
+    if first - start < 4 or line.tags[first - 1] != ",":
+        return None
+    clause = line.tags[start : first - 1]
+    return Phrase(start, first - 1) if re.search(r"[AvV]", clause) and clause[0] not in "SPKg" else None
+
+
+def _according(line: Line, item: int) -> Report | None:
+    subject = phrase_at(line, item + 2)
+    if not subject:
+        return None
+    cue = Phrase(item, item + 2)
+    start = line.sentence_start(item)
+    if item - start > 3:
+        end = item - 1 if line.tags[item - 1] == "," else item
+        return Report(cue, subject, (Phrase(start, end),))
+    end = line.sentence_end(item)
+    comma = line.tags.find(",", subject.end, end)
+    return Report(cue, subject, (Phrase(comma + 1, end),)) if 0 <= comma < end - _SHORTEST else None

@@ -1,0 +1,163 @@
+"""Which person is meant by the words beside a quote? Names, pronouns and descriptions, resolved to a name.
+
+A pronoun goes to the latest subject it fits, a description ("the president") to the latest person so
+described. What fits nobody keeps its own words and no person: nobody is guessed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.extract.lines import Line
+from knowledge.extract.naming import lists
+from knowledge.extract.reading import Reading
+from knowledge.extract.subjects import Phrase, subject_before, verb_group_start
+from knowledge.model import Mention, PersonKind, Span
+
+_GENDERS = {"she": "female", "he": "male"}
+_FINITE = frozenset("AvV")
+_FIRST_VERBS = 4
+_REACH = 3  # paragraphs a pronoun may look back
+_DEFINITE = frozenset(("the", "this", "that", "his", "her", "their"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Somebody a sentence was about."""
+
+    start: int
+    line: int
+    person: int
+
+
+class Speakers:
+    """The people of one article, found by place and by what was last said of them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._people = reading.people
+        placed = sorted((span, i) for i, person in enumerate(reading.people) for span in person.mentions)
+        self._spans = [span for span, _ in placed]
+        self._persons = [i for _, i in placed]
+        self._starts = [span.start for span in self._spans]
+        self._roles = [_role_words(person.roles, self._text) for person in reading.people]
+        self._subjects: list[_Subject] = []
+
+    def enter(self, line: Line) -> None:
+        """Note whom each sentence of `line` is about.
+
+        Lines are entered in text order, before their quotes are read.
+        """
+        for phrase in _sentence_subjects(line):
+            self._note(line, self._mention(line, phrase))
+
+    def at(self, line: Line, phrase: Phrase) -> Mention:
+        """The mention in `phrase`, with the name a reader is shown."""
+        mention = self._mention(line, phrase)
+        self._note(line, mention)
+        return mention
+
+    def subject_before(self, line: Line, at: int) -> Mention | None:
+        """Whom the text before item `at` was last about, in this paragraph or the one before."""
+        start = line.spans[at].start
+        for subject in reversed(self._subjects):
+            if subject.start < start:
+                near = line.number - subject.line <= 1
+                return self._shown(self._last_span(subject), subject.person) if near else None
+        return None
+
+    def _last_span(self, subject: _Subject) -> Span:
+        i = bisect_left(self._starts, subject.start)
+        if i < len(self._spans) and self._starts[i] == subject.start:
+            return self._spans[i]
+        return Span(subject.start, subject.start + len(self._text[subject.start :][:20].split(maxsplit=1)[0]))
+
+    def _note(self, line: Line, mention: Mention) -> None:
+        if mention.person is None or self._people[mention.person].kind is not PersonKind.PERSON:
+            return
+        subject = _Subject(mention.span.start, line.number, mention.person)
+        at = len(self._subjects)
+        while at and self._subjects[at - 1].start > subject.start:
+            at -= 1
+        if not at or self._subjects[at - 1] != subject:
+            self._subjects.insert(at, subject)
+
+    def _mention(self, line: Line, phrase: Phrase) -> Mention:
+        span = line.cover(phrase.first, phrase.end)
+        if line.tags[phrase.first : phrase.end] == "R":
+            person = self._by_pronoun(line, phrase)
+            return self._shown(span, person) if person is not None else self._unresolved(span)
+        inside = self._named_in(span)
+        if inside is not None and line.tags[phrase.end - 1] in "XY'":
+            return self._shown(self._spans[inside], self._persons[inside])
+        person = self._by_description(line, phrase)
+        return self._shown(span, person) if person is not None else self._unresolved(span)
+
+    def _unresolved(self, span: Span) -> Mention:
+        return Mention(span, span.of(self._text))
+
+    def _shown(self, span: Span, person: int) -> Mention:
+        return Mention(span, self._people[person].names[0].of(self._text), person)
+
+    def _named_in(self, span: Span) -> int | None:
+        """The last naming within `span`."""
+        i = bisect_left(self._starts, span.end) - 1
+        return i if i >= 0 and span.covers(self._spans[i]) else None
+
+    def _recent(self, line: Line, before: int) -> Iterator[int]:
+        """The persons that sentences were about, latest first."""
+        for subject in reversed(self._subjects):
+            if line.number - subject.line > _REACH:
+                return
+            if subject.start < before:
+                yield subject.person
+
+    def _by_pronoun(self, line: Line, phrase: Phrase) -> int | None:
+        gender = _GENDERS.get(line.words[phrase.first].lower())
+        if not gender:
+            return None
+        start = line.spans[phrase.first].start
+        for person in self._recent(line, start):
+            if self._people[person].gender in (gender, None):
+                return person
+        # No sentence was about anybody who fits: the nearest name of that gender, if it is the only one near.
+        at = bisect_left(self._starts, start)
+        near = {p for p in self._persons[max(0, at - 6) : at] if self._people[p].gender == gender}
+        return near.pop() if len(near) == 1 else None
+
+    def _by_description(self, line: Line, phrase: Phrase) -> int | None:
+        """Who is meant by "the president", "the opposition leader", "the 65-year-old"."""
+        words = [w.lower() for w in line.words[phrase.first : phrase.end]]
+        if words[0] not in _DEFINITE:
+            return None
+        recent = list(dict.fromkeys(self._recent(line, line.spans[phrase.first].start)))
+        if words[-1] in ("year-old", "-year-old"):
+            return recent[0] if recent else None
+        if words[0] != "the" or words[-1] not in lists()["roles"]:
+            return None
+        described = [i for i, roles in enumerate(self._roles) if words[-1] in roles]
+        for person in recent:
+            if person in described:
+                return person
+        return described[0] if len(described) == 1 else None
+
+
+def _sentence_subjects(line: Line) -> Iterator[Phrase]:
+    """The subject of each sentence's first verbs."""
+    verbs_left = _FIRST_VERBS
+    for item, letter in enumerate(line.tags):
+        if letter in ".q":
+            verbs_left = _FIRST_VERBS
+        elif letter in _FINITE and verbs_left and (not item or line.tags[item - 1] not in "AaVv"):
+            verbs_left -= 1
+            subject = subject_before(line, verb_group_start(line, item))
+            if subject:
+                verbs_left = 0
+                yield subject
+
+
+def _role_words(roles: Sequence[Span], text: str) -> frozenset[str]:
+    known = lists()["roles"]
+    return frozenset(word for role in roles for word in role.of(text).lower().split() if word in known)

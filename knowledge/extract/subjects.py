@@ -1,0 +1,163 @@
+"""Who does a verb of speech belong to? Noun phrases beside a verb, by regular expressions over letters.
+
+Leftwards patterns are matched against `Line.back`, so that every one is anchored at the verb and costs what
+it reads. It finds the words that name the speaker; which person they mean is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.extract.lines import Line
+
+# A noun phrase read leftwards: head, modifiers, determiner. "y'" for "voters'".
+_NP_BACK = r"(?:R|[NXJT](?:[NXJTYy#']|Da?(?=[NXJ])|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
+# Linked leftwards: of, other prepositions, "interviewed by", "wearing".
+_CHAIN_BACK = re.compile(rf"{_NP_BACK}(?:(?:[oP>][vg]?|g){_NP_BACK})*")
+NP = r"(?:R|(?:[DNXJTYy#']|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"
+CHAIN = rf"{NP}(?:[oP>]{NP}){{0,6}}+"
+_INVERTED = re.compile(rf"a?({NP})(?=[,.;:\-oPdwQq>&KSbagt(]|$)")
+_GROUP_BACK = re.compile(r"[Aa]*")
+_RELATIVE_BACK = re.compile(r"[^.,qQ;:wW]{1,14}w,?")
+_FINITE = re.compile(r"[AvV]")
+_PHRASE = re.compile(NP)
+MAX_SEGMENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Items `first` to `end` of a line, exclusive: the part of a noun phrase that holds its head."""
+
+    first: int
+    end: int
+
+
+def verb_group_start(line: Line, verb: int) -> int:
+    """The first item of the verb group that ends with item `verb`: "has also said"."""
+    match = _GROUP_BACK.match(line.back, len(line.tags) - verb)
+    return verb - (match.end() - match.start() if match else 0)
+
+
+def subject_before(line: Line, at: int, depth: int = 0) -> Phrase | None:
+    """The subject of the verb group that starts at item `at`, or None where it cannot be told."""
+    if at <= 0 or depth > MAX_SEGMENTS:
+        return None
+    before = line.tags[at - 1]
+    if before == "w":
+        return _antecedent(line, at - 1)
+    if before in ",-":
+        return _across_apposition(line, at - 1)
+    if before in "&b":
+        return _shared_subject(line, at - 1, depth)
+    chain = _chain_before(line, at)
+    if chain is None:
+        return None
+    return _head_of(line, chain)
+
+
+def subject_after(line: Line, verb: int) -> Phrase | None:
+    """The subject that stands after its verb: "said Mark McNamee, director …"."""
+    match = _INVERTED.match(line.tags, verb + 1)
+    return Phrase(match.start(1), match.end(1)) if match else None
+
+
+def phrase_at(line: Line, at: int) -> Phrase | None:
+    """The noun phrase that starts at item `at`."""
+    match = _PHRASE.match(line.tags, at)
+    return Phrase(match.start(), match.end()) if match and match.end() > match.start() else None
+
+
+def main_subject(line: Line, at: int, depth: int = 0) -> Phrase | None:
+    """The subject of the clause that a participle or a second verb at item `at` goes on with.
+
+    The nearest verb of speech before it, or the first verb of the sentence.
+    """
+    start = line.sentence_start(at)
+    for letter in "V", "vA":
+        places = [i for i in range(start, at) if line.tags[i] in letter]
+        for verb in reversed(places) if letter == "V" else places:
+            subject = subject_before(line, verb_group_start(line, verb), depth + 1)
+            if subject:
+                return subject
+            if line.tags[verb] == "V" and verb and line.tags[verb - 1] in "Qq,":
+                subject = subject_after(line, verb)
+                if subject:
+                    return subject
+    return None
+
+
+def _chain_before(line: Line, at: int) -> tuple[int, int] | None:
+    match = _CHAIN_BACK.match(line.back, len(line.tags) - at)
+    return (at - (match.end() - match.start()), at) if match else None
+
+
+def _head_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
+    """The first noun phrase of a chain, unless the chain is the object of another verb."""
+    first, end = chain
+    before = line.tags[first - 1] if first else "."
+    if before in "AvVgG":
+        relative = _RELATIVE_BACK.match(line.back, len(line.tags) - first)
+        if relative:
+            return _antecedent(line, first - (relative.end() - relative.start()) + 1)
+        if before in "vg" or line.tags[first] != "R":
+            return None if line.tags[end - 1] != "R" else Phrase(end - 1, end)
+    if before in "oP>" and first > 1 and line.tags[first - 2] in "vg":
+        return None
+    if before in "oP>":
+        return Phrase(end - 1, end) if line.tags[end - 1] == "R" else None
+    return _first_phrase(line, first, end)
+
+
+def _first_phrase(line: Line, first: int, end: int) -> Phrase:
+    stop = first + 1
+    while stop < end and line.tags[stop] not in "oP>g":
+        stop += 1
+    return Phrase(first, stop)
+
+
+def _antecedent(line: Line, relative: int) -> Phrase | None:
+    """The noun phrase before a relative pronoun at item `relative`."""
+    at = relative
+    if at and line.tags[at - 1] == ",":
+        at -= 1
+    chain = _chain_before(line, at)
+    if chain is None:
+        return None
+    first, end = chain
+    return _first_phrase(line, first, end)
+
+
+def _across_apposition(line: Line, comma: int) -> Phrase | None:
+    """The noun phrase before what commas or dashes set off: "Smith, the mayor of Dayton, Ohio, said"."""
+    sign = line.tags[comma]
+    found: Phrase | None = None
+    at = comma
+    start = line.sentence_start(comma)
+    for _ in range(MAX_SEGMENTS):
+        at -= 1
+        while at >= start and line.tags[at] != sign:
+            at -= 1
+        if at < start:
+            break
+        chain = _chain_before(line, at)
+        if chain is None:
+            if found:
+                break
+            continue
+        first, end = chain
+        before = line.tags[first - 1] if first > start else "."
+        if before in "oP>AvVgG":
+            if found:
+                break
+            continue
+        found = _first_phrase(line, first, end)
+        if before != ",":
+            break
+        at = first
+    return found
+
+
+def _shared_subject(line: Line, conjunction: int, depth: int) -> Phrase | None:
+    """The subject of the verb that a conjunction joins another to."""
+    return main_subject(line, conjunction, depth)
