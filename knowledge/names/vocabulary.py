@@ -1,0 +1,208 @@
+"""Which words of known names can a typed word be?
+
+Equal in letters or in sound, or within a few slips of the finger. Every distinct word is kept
+once; what names it stands in is the index's business.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from knowledge.names.inflection import nominatives
+from knowledge.names.known import given_of
+from knowledge.names.spelling import Spelling, ending_of, is_cyrillic, spelling
+
+
+class Tier(StrEnum):
+    """How a name was understood, surest first."""
+
+    EXACT = "exact"  # as it is written in the articles, but for case and accents
+    ALIAS = "alias"  # a surname alone, an acronym, another name of the same
+    TRANSLITERATED = "transliterated"  # another script, romanisation, language or case
+    LAYOUT = "layout"  # typed on another keyboard layout
+    PARTIAL = "partial"  # a given name alone, some words of an organisation's name
+    FUZZY = "fuzzy"  # mistyped
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """That a typed word may be a known one: how, and after how many slips."""
+
+    tier: Tier
+    slips: int = 0
+
+
+_MOST = 40  # near words looked at
+_SAME, _SOUND = Hit(Tier.EXACT), Hit(Tier.TRANSLITERATED)
+_ALIKE = ["aeiou", "bp", "dtc", "gkX", "sSzZC", "vfu", "mn", "lr", "bv"]
+_ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+
+
+class Vocabulary:
+    """The distinct folded words of all names, numbered, with the ways to look them up."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+        self.spellings: tuple[Spelling, ...] = tuple(map(spelling, self.words))
+        self._numbers = {word: number for number, word in enumerate(self.words)}
+        self._roman: dict[str, list[int]] = defaultdict(list)
+        self._sounds: dict[str, list[int]] = defaultdict(list)
+        self._given: dict[int, list[int]] = defaultdict(list)
+        self._tails: dict[str, list[int]] = defaultdict(list)
+        # (first sign, length) -> strings to compare and whose they are
+        self._letters: dict[tuple[str, int], tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+        self._keys: dict[tuple[str, int], tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+        for number, keys in enumerate(self.spellings):
+            self._add(number, keys)
+
+    def _add(self, number: int, keys: Spelling) -> None:
+        self._roman[keys.roman].append(number)
+        self._tails[keys.roman[1:]].append(number)
+        for key in keys.tight | keys.loose:
+            self._sounds[key].append(number)
+        for line in given_of(self.words[number]):
+            self._given[line].append(number)
+        _file(self._letters, keys.roman, number)
+        for key in keys.loose:
+            _file(self._keys, key, number)
+
+    def equal(self, word: str) -> dict[int, Hit]:
+        """The known words that are the folded `word` in another case, script or language."""
+        found: dict[int, Hit] = {}
+        for form in nominatives(word):
+            keys = spelling(form)
+            same = _SAME if form == word else _SOUND
+            for number in self._roman.get(keys.roman, ()):
+                one_script = is_cyrillic(form) == is_cyrillic(self.words[number])
+                found.setdefault(number, same if one_script else _SOUND)
+            for key in keys.tight | keys.loose:
+                for number in self._sounds.get(key, ()):
+                    found.setdefault(number, _SOUND)
+            for line in given_of(form):
+                for number in self._given.get(line, ()):
+                    found.setdefault(number, _SOUND)
+        return found
+
+    def near(self, word: str, *, supported: bool) -> dict[int, Hit]:
+        """The known words that `word` may be a slip for; more is forgiven with a second word's support."""
+        form = nominatives(word)[0]
+        keys = spelling(form)
+        slips = self._shifted(keys.roman)
+        reach = allowed(len(keys.roman), supported=supported)
+        for number, cost in _scan(self._letters, keys.roman, reach):
+            slips[number] = min(cost, slips.get(number, cost))
+        for key in keys.loose:
+            for number, cost in _scan(self._keys, key, allowed(len(key), supported=supported)):
+                slips[number] = min(cost, slips.get(number, cost))
+        return {
+            number: Hit(Tier.FUZZY, cost)
+            for number, cost in slips.items()
+            if self._may_be(form, keys, number, cost, supported=supported)
+        }
+
+    def _shifted(self, roman: str) -> dict[int, int]:
+        """The words that differ in their first letter alone: another, one more, one less, two swapped."""
+        if len(roman) < 4:
+            return {}
+        changed = [n for n in self._tails.get(roman[1:], ()) if _is_slip(roman[0], self.spellings[n].roman[:1])]
+        lost = self._tails.get(roman, ()) if len(roman) > 4 else ()
+        more = self._roman.get(roman[1:], ()) if len(roman) > 5 else ()
+        swapped = self._roman.get(roman[1] + roman[0] + roman[2:], ())
+        return dict.fromkeys((*changed, *lost, *more, *swapped), 1)
+
+    def _may_be(self, form: str, keys: Spelling, number: int, cost: int, *, supported: bool) -> bool:
+        """Whether a near word can be meant: not when both are names of their own."""
+        other, theirs = self.words[number], self.spellings[number]
+        if cost > allowed(min(len(keys.roman), len(theirs.roman)), supported=supported):
+            return False
+        mine, yours = given_of(form), given_of(other)
+        if mine and yours and not mine & yours:
+            return False
+        if differ_by_gender(keys.roman, theirs.roman):
+            return False
+        return any(
+            endings_agree(a, b, cost, supported=supported) for a in keys.loose for b in theirs.loose
+        )
+
+
+def allowed(letters: int, *, supported: bool) -> int:
+    """How many slips a word of so many letters may have."""
+    if supported:
+        return (0, 0, 0, 1, 1, 1, 1, 2, 2, 2)[letters] if letters < 10 else 3
+    return (0, 0, 0, 0, 0, 1, 1, 1)[letters] if letters < 8 else 2 + (letters >= 12)
+
+
+def slips_between(one: str, other: str) -> int:
+    """How many slips lie between two words; a letter for one neither alike nor beside it counts twice."""
+    slips = OSA.distance(one, other)
+    operations = Levenshtein.editops(one, other)
+    if len(operations) == slips:
+        slips += sum(
+            op.tag == "replace" and not _is_slip(one[op.src_pos], other[op.dest_pos]) for op in operations
+        )
+    return int(slips)
+
+
+def endings_agree(typed: str, known: str, slips: int, *, supported: bool) -> bool:
+    """Whether two words in loose sounds, so many slips apart, can be one surname.
+
+    Their endings must be alike. A common ending says nothing, so the slips are counted against the stem. A stem too short
+    for slips may have one, but not a letter more ("Ivankov" is not Ivanov).
+    """
+    (kind, stem), (other_kind, other_stem) = ending_of(typed), ending_of(known)
+    if not kind or not other_kind:
+        return True
+    if kind != other_kind:
+        return False
+    if slips <= allowed(min(len(stem), len(other_stem)), supported=False):
+        return True
+    return slips <= 1 and (supported or len(stem) <= len(other_stem))
+
+
+def differ_by_gender(one: str, other: str) -> bool:
+    """Whether only a final "a" parts two words: Daniel and Daniela, Ivanov and Ivanova."""
+    return one + "a" == other or other + "a" == one or (one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "o"})
+
+
+def _file(buckets: dict[tuple[str, int], tuple[list[str], list[int]]], text: str, number: int) -> None:
+    strings, numbers = buckets[text[:1], len(text)]
+    strings.append(text)
+    numbers.append(number)
+
+
+def _scan(
+    buckets: dict[tuple[str, int], tuple[list[str], list[int]]], text: str, reach: int
+) -> Iterable[tuple[int, int]]:
+    """The filed strings with the same first sign within `reach` slips: (number, slips)."""
+    if not reach:
+        return
+    for length in range(len(text) - reach, len(text) + reach + 1):
+        strings, numbers = buckets.get((text[:1], length), ((), ()))
+        near = process.extract(text, strings, scorer=OSA.distance, score_cutoff=reach, limit=_MOST)
+        for string, _, position in near:
+            cost = slips_between(text, string)
+            if cost <= reach:
+                yield numbers[position], cost
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is easily typed for the other: a neighbouring key or a like sound."""
+    return typed + meant in _SLIPS
+
+
+def _neighbours() -> Iterable[str]:
+    for row, keys in enumerate(_ROWS):
+        for column, key in enumerate(keys):
+            yield from (key + other for other in keys[max(0, column - 1) : column + 2])
+            if row:
+                yield from (key + other for other in _ROWS[row - 1][column : column + 2])
+
+
+_PAIRS = {*_neighbours(), *(a + b for group in _ALIKE for a in group for b in group)}
+_SLIPS = frozenset(_PAIRS | {pair[::-1] for pair in _PAIRS})
