@@ -37,7 +37,9 @@ class Completion:
         self._ready: dict[str, list[int]] = defaultdict(list)
         for number, alias in enumerate(aliases):
             for short in {
-                vocabulary.spellings[word].roman[:size] for word in alias.words for size in range(1, _SHORT + 1)
+                vocabulary.spellings[word].roman[:size]
+                for word in alias.words
+                for size in range(1, _SHORT + 1)
             }:
                 ready = self._ready[short]
                 if len(ready) < _READY:
@@ -74,9 +76,7 @@ class Completion:
 
     def _heaviest(self, words: Iterable[int], limit: int) -> list[int]:
         """The heaviest aliases that have one of the words: postings are in that order already."""
-        return nsmallest(
-            limit * 4, {alias for word in words for alias in self._postings[word][: limit * 4]}
-        )
+        return nsmallest(limit * 4, {alias for word in words for alias in self._postings[word][: limit * 4]})
 
     def _matches(self, aliases: Iterable[int], limit: int) -> tuple[NameMatch, ...]:
         found: dict[int, NameMatch] = {}

@@ -8,19 +8,25 @@ for, and where nobody fits the answer is empty.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from heapq import nsmallest
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from knowledge.model import PersonKind
 from knowledge.names import known
-from knowledge.names.asked import Alias, Asked, Fit, NameMatch, NameRow, fit, rejoined, split_in_two
+from knowledge.names.asked import Alias, Asked, Fit, NameMatch, NameRow, rejoined, split_in_two
 from knowledge.names.completion import Completion
-from knowledge.names.spelling import TypedWord, fold, is_cyrillic, relaid, words_of
+from knowledge.names.fit import Check
+from knowledge.names.slips import MOST_IN_ALL, slips_in_all
+from knowledge.names.spelling import TypedWord, fold, is_cyrillic, relaid, romanised, words_of
 from knowledge.names.vocabulary import Hit, Tier, Vocabulary
 
 CLOSE = 5.0  # two matches whose scores differ by less are a tie: ask which is meant
 _CHECKED = 80  # aliases checked for one typed name
+_CHECKED_IN_ALL = 1000  # and those whose whole names are compared
 _LONGEST = 6  # words of a name
 _HEAVIER = 4  # times as often mentioned, and one of a tie is the one meant
 _BEHIND = 12.0  # what the others of such a tie lose
@@ -33,7 +39,6 @@ _BASE = {
     Tier.FUZZY: 84.0,
 }
 _SLIP = 6.0  # what a slip costs
-_ORDER = list(Tier)
 _JOINTS = frozenset(" \t\u00a0.-‐‑'’")
 
 
@@ -54,12 +59,13 @@ class NameIndex:
                 words = tuple(numbers.setdefault(word, len(numbers)) for word in _parts(text, row.kind))
                 if words and (row.person, words, derived) not in seen:
                     seen.add((row.person, words, derived))
-                    self._add(Alias(row.person, row.alias, row.kind, words, derived), row.weight)
+                    self._add(Alias(row.person, row.alias, row.kind, words, derived))
         self._vocabulary = Vocabulary(numbers)
+        roman = [keys.roman for keys in self._vocabulary.spellings]
+        self._wholes = [" ".join(roman[word] for word in alias.words) for alias in self._aliases]
         self._completion = Completion(self._vocabulary, self._aliases, self._postings)
 
-    def _add(self, alias: Alias, weight: int) -> None:
-        del weight  # the order of rows has it already
+    def _add(self, alias: Alias) -> None:
         number = len(self._aliases)
         self._aliases.append(alias)
         self._people[alias.person].append(number)
@@ -73,15 +79,14 @@ class NameIndex:
 
         Matches within `CLOSE` of the first are ties.
         """
-        words = [word for word in words_of(typed) if word.text][:_LONGEST * 2]
-        return self._find(words, limit) or self._find_relaid(typed, limit) or self._find_mistyped(words, limit)
+        words = [word for word in words_of(typed) if word.text][: _LONGEST * 2]
+        return self._who(typed, words, limit)
 
     def lead(self, words: Sequence[str]) -> tuple[tuple[NameMatch, ...], int]:
         """The longest run of `words` at their start that names somebody: who, and how many words."""
         for count in range(min(len(words), _LONGEST), 0, -1):
             run = [word for text in words[:count] for word in words_of(text)]
-            found = self._find(run, 5) or self._find_relaid(" ".join(words[:count]), 5)
-            found = found or self._find_mistyped(run, 5)
+            found = self._who(" ".join(words[:count]), run, 5)
             if found and not self._is_topic(run, found) and self._counts(words[count - 1]):
                 return found, count
         return (), 0
@@ -107,40 +112,63 @@ class NameIndex:
 
     # --- a typed name ---------------------------------------------------------------------------------------
 
-    def _find(self, words: Sequence[TypedWord], limit: int) -> tuple[NameMatch, ...]:
-        """Who is named without a slip."""
-        asked = [Asked.of(word, self._vocabulary.equal(word.text)) for word in words]
-        return self._ranked(self._fitting(asked), limit)
+    def _who(self, typed: str, words: Sequence[TypedWord], limit: int) -> tuple[NameMatch, ...]:
+        """Who is named, with or without slips or on another keyboard layout."""
+        asked = self._asked(words)
+        found = self._ranked(self._fitting(asked), limit)
+        if not found and not any(word.hits for word in asked):
+            found = self._find_relaid(typed, limit)
+        return found or self._ranked(self._fitting_mistyped(words, asked), limit)
+
+    def _asked(self, words: Sequence[TypedWord]) -> list[Asked]:
+        return [Asked.of(word, self._vocabulary.equal(word.text)) for word in words]
 
     def _find_relaid(self, typed: str, limit: int) -> tuple[NameMatch, ...]:
         for other in relaid(typed):
-            found = self._find(list(words_of(other)), limit)
+            found = self._ranked(self._fitting(self._asked(list(words_of(other)))), limit)
             if found and all(match.tier != Tier.PARTIAL for match in found):
                 low = _BASE[Tier.LAYOUT]
                 return tuple(replace(m, tier=Tier.LAYOUT, score=min(m.score, low)) for m in found)
         return ()
 
-    def _find_mistyped(self, words: Sequence[TypedWord], limit: int) -> tuple[NameMatch, ...]:
-        """Who is named with slips: letters wrong, words run together or apart."""
-        supported = sum(len(word.text) > 1 and not known.is_title(word.text) for word in words) > 1
-        asked = [self._slipped(word, supported=supported) for word in words]
-        fits = self._fitting(asked)
-        for other in () if fits else rejoined(words):
-            again = [Asked.of(word, self._vocabulary.equal(word.text)) for word in other]
-            fits = fits or [replace(found, tier=Tier.FUZZY, slips=1) for found in self._fitting(again)]
-        for other in () if fits or len(words) != 1 else split_in_two(words[0]):
-            again = [Asked.of(word, self._vocabulary.equal(word.text)) for word in other]
-            if all(part.hits for part in again):
-                fits = fits or [replace(found, tier=Tier.FUZZY, slips=1) for found in self._fitting(again)]
-        return self._ranked(fits, limit)
+    def _fitting_mistyped(self, words: Sequence[TypedWord], asked: Sequence[Asked]) -> list[Fit]:
+        """The aliases named with slips: letters wrong, words run together or apart. Surest ways first."""
+        fits = self._fitting([self._slipped(word) if not word.hits else word for word in asked])
+        if fits:
+            return fits
+        parted = split_in_two(words[0]) if len(words) == 1 else ()
+        for other in (*rejoined(words), *parted):
+            again = self._asked(other)
+            if all(word.hits or word.loose_end for word in again):
+                fits += [replace(found, tier=Tier.FUZZY, slips=1) for found in self._fitting(again)]
+        near = [self._slipped(word, supported=len(words) > 1) for word in asked] if not fits else ()
+        return fits or self._fitting_in_all(asked) or self._fitting(near)
 
-    def _slipped(self, word: TypedWord, *, supported: bool) -> Asked:
+    def _fitting_in_all(self, asked: Sequence[Asked]) -> list[Fit]:
+        """The full names that share a word with what was typed and are near to it as a whole."""
+        typed = [word.text for word in asked if not word.loose_end]
+        if len(typed) < 2 or any(word.initials for word in asked):
+            return []
+        shared = sorted((self._holders(word.hits) for word in asked if word.hits), key=len)
+        numbers = nsmallest(_CHECKED_IN_ALL, set().union(*shared[:2]))
+        wholes = [self._wholes[number] for number in numbers]
+        fits = []
+        for order in (typed, [*typed[1:], typed[0]], [typed[-1], *typed[:-1]]):
+            whole = " ".join(map(romanised, order))
+            near = process.extract(
+                whole, wholes, scorer=OSA.distance, score_cutoff=MOST_IN_ALL, limit=_CHECKED
+            )
+            for _, _, position in near:
+                alias = self._aliases[numbers[position]]
+                slips = slips_in_all(order, [self._vocabulary.words[word] for word in alias.words])
+                fits += [Fit(alias, Tier.FUZZY, slips, 0)] if slips is not None else []
+        return fits
+
+    def _slipped(self, word: Asked, *, supported: bool = True) -> Asked:
         """A typed word with the known words it equals and those it is near to."""
-        asked = Asked.of(word, self._vocabulary.equal(word.text))
-        if asked.loose_end or len(word.text) < 3:
-            return asked
-        near = self._vocabulary.near(word.text, supported=supported)
-        return replace(asked, hits={**near, **asked.hits})
+        if word.loose_end or len(word.text) < 3:
+            return word
+        return replace(word, hits={**self._vocabulary.near(word.text, supported=supported), **word.hits})
 
     def _fitting(self, asked: Sequence[Asked]) -> list[Fit]:
         """The aliases that account for every word asked."""
@@ -148,12 +176,11 @@ class NameIndex:
             asked = asked[1:]
         if not any(word.hits for word in asked):
             return []
-        fits = [found for alias in self._candidates(asked) if (found := self._fit(alias, asked))]
-        return fits
+        return [found for alias in self._candidates(asked) if (found := self._fit(alias, asked))]
 
     def _fit(self, alias: int, asked: Sequence[Asked]) -> Fit | None:
         others = [self._aliases[number] for number in self._people[self._aliases[alias].person]]
-        return fit(self._aliases[alias], asked, others, self._vocabulary)
+        return Check(self._aliases[alias], asked, others, self._vocabulary).fit()
 
     def _candidates(self, asked: Sequence[Asked]) -> list[int]:
         """The aliases that hold all the words asked; else those that hold all but one, heaviest first."""
@@ -168,23 +195,18 @@ class NameIndex:
             )
         return nsmallest(_CHECKED, every)
 
-    def _holders(self, hits: dict[int, Hit]) -> set[int]:
+    def _holders(self, hits: Mapping[int, Hit]) -> set[int]:
         return {alias for word in hits for alias in self._postings[word]}
 
     def _ranked(self, fits: Iterable[Fit], limit: int) -> tuple[NameMatch, ...]:
         best: dict[int, NameMatch] = {}
         for found in fits:
-            alias = self._aliases_text(found)
             score = max(1.0, _BASE[found.tier] - _SLIP * found.slips - 0.5 * found.missing)
             held = best.get(found.alias.person)
             if held is None or score > held.score:
-                best[found.alias.person] = NameMatch(found.alias.person, alias, found.tier, score)
+                best[found.alias.person] = NameMatch(found.alias.person, found.alias.text, found.tier, score)
         order = sorted(best.values(), key=lambda m: (-m.score, -self._weights[m.person], m.person))
         return tuple(self._settled(order))[:limit]
-
-    @staticmethod
-    def _aliases_text(found: Fit) -> str:
-        return found.alias.text
 
     def _settled(self, order: Sequence[NameMatch]) -> list[NameMatch]:
         """A tie in which one is much more often mentioned than every other is no tie."""
@@ -201,9 +223,7 @@ class NameIndex:
 
     # --- names among other words ----------------------------------------------------------------------------
 
-    def _longest(
-        self, text: str, words: Sequence[TypedWord], at: int
-    ) -> tuple[tuple[NameMatch, ...], int]:
+    def _longest(self, text: str, words: Sequence[TypedWord], at: int) -> tuple[tuple[NameMatch, ...], int]:
         """The longest name that starts at one word of a free text."""
         reach = 1
         while reach < _LONGEST and at + reach < len(words):
@@ -218,10 +238,18 @@ class NameIndex:
             run = words[at : at + count]
             if not self._counts(run[-1].text) or known.is_preposition(first.text):
                 continue
-            found = self._find(run, 5) or (self._find_mistyped(run, 5) if _may_be_mistyped(run) else ())
+            found = self._spotted(run)
             if found and not (count == 1 and self._is_word(first, found)):
                 return found, count
         return (), 0
+
+    def _spotted(self, run: Sequence[TypedWord]) -> tuple[NameMatch, ...]:
+        """Who is named by words of a free text."""
+        asked = self._asked(run)
+        fits = self._fitting(asked)
+        if not fits and _may_be_mistyped(run):
+            fits = self._fitting_mistyped(run, asked)
+        return self._ranked(fits, 5)
 
     def _may_start(self, word: TypedWord) -> bool:
         if self._vocabulary.equal(word.text) or known.is_title(word.text) or len(word.text) == 1:
@@ -231,10 +259,7 @@ class NameIndex:
     def _counts(self, word: str) -> bool:
         """Whether a word at the end of a run can belong to a name, so that it is not taken from the topic."""
         typed = list(words_of(word))
-        return bool(typed) and not (
-            known.is_title(typed[-1].text)
-            or known.is_preposition(typed[-1].text)
-        )
+        return bool(typed) and not (known.is_title(typed[-1].text) or known.is_preposition(typed[-1].text))
 
     def _is_topic(self, run: Sequence[TypedWord], found: Sequence[NameMatch]) -> bool:
         """Whether a lone word is rather what is asked about: part of a name that is a word of its own."""
@@ -246,9 +271,12 @@ class NameIndex:
         """Whether a lone word in a free text is rather a word of the language."""
         if known.is_ordinary(word.text) and not (word.capital and word.start):
             return True
-        return found[0].tier is Tier.PARTIAL and not word.capital and not is_cyrillic(word.text) and len(
-            word.text
-        ) < 5
+        return (
+            found[0].tier is Tier.PARTIAL
+            and not word.capital
+            and not is_cyrillic(word.text)
+            and len(word.text) < 5
+        )
 
 
 def _may_be_mistyped(run: Sequence[TypedWord]) -> bool:

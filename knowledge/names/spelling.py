@@ -21,11 +21,12 @@ _MARKS = r"[\u0300-\u036f\u00ad\u200b-\u200f\ufeff]*"
 _APOSTROPHE = r"['’ʼ‘`´ʹ]"
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!{_LETTER}))?"  # U.S. and V.V.
+    r"|\b[^\W\d_]-[^\W\d_]{1,2}\b"  # г-н and г-жа
     rf"|(?:{_LETTER}{_MARKS})+(?:{_APOSTROPHE}(?:{_LETTER}{_MARKS})+)*"
 )
 _UNSEEN = re.compile(rf"{_MARKS[:-1]}")
 _POSSESSIVE = re.compile(rf"(?<=\w){_APOSTROPHE}s$", re.IGNORECASE)
-_SIGNS = re.compile(rf"{_APOSTROPHE}|\.")
+_SIGNS = re.compile(rf"{_APOSTROPHE}|[.-]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]")
 _DOUBLED = re.compile(r"([^\W\d])\1+")

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
 from knowledge.names.inflection import nominatives
 from knowledge.names.known import given_of
-from knowledge.names.spelling import Spelling, ending_of, is_cyrillic, spelling
+from knowledge.names.slips import allowed, are_two_names, endings_agree, is_slip, slips_between
+from knowledge.names.spelling import Spelling, is_cyrillic, spelling
 
 
 class Tier(StrEnum):
@@ -40,8 +41,6 @@ class Hit:
 
 _MOST = 40  # near words looked at
 _SAME, _SOUND = Hit(Tier.EXACT), Hit(Tier.TRANSLITERATED)
-_ALIKE = ["aeiou", "bp", "dtc", "gkX", "sSzZC", "vfu", "mn", "lr", "bv"]
-_ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
 
 class Vocabulary:
@@ -110,7 +109,9 @@ class Vocabulary:
         """The words that differ in their first letter alone: another, one more, one less, two swapped."""
         if len(roman) < 4:
             return {}
-        changed = [n for n in self._tails.get(roman[1:], ()) if _is_slip(roman[0], self.spellings[n].roman[:1])]
+        changed = [
+            n for n in self._tails.get(roman[1:], ()) if is_slip(roman[0], self.spellings[n].roman[:1])
+        ]
         lost = self._tails.get(roman, ()) if len(roman) > 4 else ()
         more = self._roman.get(roman[1:], ()) if len(roman) > 5 else ()
         swapped = self._roman.get(roman[1] + roman[0] + roman[2:], ())
@@ -121,53 +122,9 @@ class Vocabulary:
         other, theirs = self.words[number], self.spellings[number]
         if cost > allowed(min(len(keys.roman), len(theirs.roman)), supported=supported):
             return False
-        mine, yours = given_of(form), given_of(other)
-        if mine and yours and not mine & yours:
+        if are_two_names(form, other):
             return False
-        if differ_by_gender(keys.roman, theirs.roman):
-            return False
-        return any(
-            endings_agree(a, b, cost, supported=supported) for a in keys.loose for b in theirs.loose
-        )
-
-
-def allowed(letters: int, *, supported: bool) -> int:
-    """How many slips a word of so many letters may have."""
-    if supported:
-        return (0, 0, 0, 1, 1, 1, 1, 2, 2, 2)[letters] if letters < 10 else 3
-    return (0, 0, 0, 0, 0, 1, 1, 1)[letters] if letters < 8 else 2 + (letters >= 12)
-
-
-def slips_between(one: str, other: str) -> int:
-    """How many slips lie between two words; a letter for one neither alike nor beside it counts twice."""
-    slips = OSA.distance(one, other)
-    operations = Levenshtein.editops(one, other)
-    if len(operations) == slips:
-        slips += sum(
-            op.tag == "replace" and not _is_slip(one[op.src_pos], other[op.dest_pos]) for op in operations
-        )
-    return int(slips)
-
-
-def endings_agree(typed: str, known: str, slips: int, *, supported: bool) -> bool:
-    """Whether two words in loose sounds, so many slips apart, can be one surname.
-
-    Their endings must be alike. A common ending says nothing, so the slips are counted against the stem. A stem too short
-    for slips may have one, but not a letter more ("Ivankov" is not Ivanov).
-    """
-    (kind, stem), (other_kind, other_stem) = ending_of(typed), ending_of(known)
-    if not kind or not other_kind:
-        return True
-    if kind != other_kind:
-        return False
-    if slips <= allowed(min(len(stem), len(other_stem)), supported=False):
-        return True
-    return slips <= 1 and (supported or len(stem) <= len(other_stem))
-
-
-def differ_by_gender(one: str, other: str) -> bool:
-    """Whether only a final "a" parts two words: Daniel and Daniela, Ivanov and Ivanova."""
-    return one + "a" == other or other + "a" == one or (one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "o"})
+        return any(endings_agree(a, b, cost, supported=supported) for a in keys.loose for b in theirs.loose)
 
 
 def _file(buckets: dict[tuple[str, int], tuple[list[str], list[int]]], text: str, number: int) -> None:
@@ -189,20 +146,3 @@ def _scan(
             cost = slips_between(text, string)
             if cost <= reach:
                 yield numbers[position], cost
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """Whether one letter is easily typed for the other: a neighbouring key or a like sound."""
-    return typed + meant in _SLIPS
-
-
-def _neighbours() -> Iterable[str]:
-    for row, keys in enumerate(_ROWS):
-        for column, key in enumerate(keys):
-            yield from (key + other for other in keys[max(0, column - 1) : column + 2])
-            if row:
-                yield from (key + other for other in _ROWS[row - 1][column : column + 2])
-
-
-_PAIRS = {*_neighbours(), *(a + b for group in _ALIKE for a in group for b in group)}
-_SLIPS = frozenset(_PAIRS | {pair[::-1] for pair in _PAIRS})
