@@ -83,6 +83,29 @@ class DiscordSettings(Section):
     api_url: str = Field(
         "https://discord.com/api/v10", description="Another server of Discord's protocol, for tests."
     )
+    guilds: tuple[int, ...] = Field(
+        (), description="Ids of the servers that get the commands; none: all servers, and private chats."
+    )
+    answers_as: Literal["components", "embeds", "plain"] = Field(
+        "components", description="How answers look: components, embeds, or plain text."
+    )
+    plain_guilds: tuple[int, ...] = Field(
+        (), description="Ids of the servers that get plain text, for screen readers and copying."
+    )
+    public_answers: bool = Field(
+        default=True, description="Everybody in the channel sees answers; false: only who asked."
+    )
+    public_notices: bool = Field(
+        default=False, description="Everybody sees errors, help and settings; false: only who asked."
+    )
+    message_content: bool = Field(
+        default=False,
+        description="Use the privileged Message Content intent; only needed to read replied-to messages.",
+    )
+    shard_count: int = Field(0, ge=0, description="Connections in all; 0 is as many as Discord recommends.")
+    shard_ids: tuple[int, ...] = Field(
+        (), description="Which of the connections this process holds; none: all of shard_count."
+    )
 
 
 class Settings(BaseSettings):

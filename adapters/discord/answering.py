@@ -1,0 +1,292 @@
+"""How does a question get its answer on Discord? Acknowledged in time, shown where it belongs.
+
+The core answers; here is only when, to whom and in which form it is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import discord
+import structlog
+
+from adapters.discord.buttons import LAST_PART, Place
+from adapters.discord.delivery import CHANGE_S, DEFER_S, FIRST_RESPONSE_S, deliver
+from adapters.discord.memory import Memory
+from adapters.discord.pages import COMPONENTS, EMBEDS, FORMS, PLAIN, Form, parts_of
+from adapters.discord.permissions import Permissions
+from adapters.discord.presentation import Message, Sheet, message_of, without_files
+from adapters.discord.queries import Queries
+from adapters.discord.requests import is_private, request_of_interaction, request_of_message
+from bot.app import App
+from bot.messages import NoticeBlock, Reply, Request, Status
+from bot.settings import Settings
+from bot.wording import Wording, wording
+
+log = structlog.get_logger(__name__)
+_REMEMBERED = 2048
+
+Interaction = discord.Interaction[Any]
+
+
+class Answering:
+    """Answers interactions and messages with an `App`, for one client."""
+
+    def __init__(self, app: App, settings: Settings, memory: Memory, queries: Queries) -> None:
+        self.app = app
+        self.settings = settings
+        self.memory = memory
+        self.queries = queries
+        self.permissions = Permissions()
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._open = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def ask(self, interaction: Interaction, text: str, *, personal: bool = False) -> None:
+        """Answer a command, in a new message."""
+        with self._once(interaction.id) as first:
+            if first:
+                await self._guarded(interaction, self._new(interaction, text, personal=personal))
+
+    async def turn(self, interaction: Interaction, asker: int, place: Place, key: str) -> None:
+        """Show another page: in place for the asker, as a copy for anybody else."""
+        with self._once(interaction.id) as first:
+            if first:
+                await self._guarded(interaction, self._turned(interaction, asker, place, key))
+
+    async def choose(self, interaction: Interaction, asker: int, key: str) -> None:
+        """Answer a question that a message offered; whoever did not ask first sees it alone."""
+        with self._once(interaction.id) as first:
+            if first:
+                query = self.queries.query(key)
+                personal = interaction.user.id != asker
+                await self._guarded(interaction, self._new(interaction, query, personal=personal))
+
+    async def reply_to(self, message: discord.Message, text: str) -> None:
+        """Answer a message in place."""
+        with self._once(message.id) as first:
+            if not first:
+                return
+            try:
+                await self._replied(message, text)
+            except Exception:  # the adapter's loop: one question never ends the connection
+                log.exception("discord message not answered", message=message.id)
+
+    async def tell(self, interaction: Interaction, key: str, **values: Any) -> None:
+        """Say a fixed string to the asker alone."""
+        said = wording(str(interaction.locale))
+        reply = _notice(said, key, **values)
+        sheet = self._sheet(reply, Place(1), said, self._form(interaction.guild_id), interaction.user.id)
+        message = message_of(sheet, self.queries).new()
+        hidden = not is_private(interaction)
+        if interaction.response.is_done():
+            await deliver(lambda: interaction.followup.send(**message, ephemeral=hidden), CHANGE_S)
+        else:
+            await deliver(
+                lambda: interaction.response.send_message(**message, ephemeral=hidden), FIRST_RESPONSE_S
+            )
+
+    async def finish(self, within_s: float) -> None:
+        """Wait until nothing is being answered, for at most `within_s` seconds."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("discord stops with questions unanswered", count=self._open)
+
+    async def _new(self, interaction: Interaction, query: str | None, *, personal: bool) -> None:
+        if query is None:
+            await self.tell(interaction, "discord-forgotten")
+            return
+        request = request_of_interaction(interaction, query, self.settings, personal=personal)
+        form, asker = self._form(interaction.guild_id), interaction.user.id
+        hidden = self._hidden(interaction, personal=personal)
+        handling, deferred = await self._handled(
+            request, lambda: interaction.response.defer(ephemeral=hidden, thinking=True)
+        )
+        said = wording(request.locale)
+        reply = without_files(handling, said, _most_bytes(interaction))
+
+        def message() -> Message:
+            return message_of(self._sheet(reply, Place(reply.page), said, form, asker, query), self.queries)
+
+        if deferred:
+            await deliver(lambda: interaction.edit_original_response(**message().change()), CHANGE_S)
+        else:
+            hidden = self._hidden(interaction, personal=personal or reply.personal)
+            await deliver(
+                lambda: interaction.response.send_message(**message().new(), ephemeral=hidden),
+                FIRST_RESPONSE_S,
+            )
+        await self._advise(interaction, reply)
+
+    async def _turned(self, interaction: Interaction, asker: int, place: Place, key: str) -> None:
+        query = self.queries.query(key)
+        if query is None:
+            await self.tell(interaction, "discord-forgotten")
+            return
+        own = interaction.user.id == asker
+        request = request_of_interaction(interaction, query, self.settings, page=place.page, personal=not own)
+        reply, deferred = await self._handled(
+            request,
+            lambda: interaction.response.defer(ephemeral=not own, thinking=not own),
+        )
+        said, form = wording(request.locale), _form_of(interaction.message)
+        reply = without_files(reply, said, _most_bytes(interaction))
+
+        def message() -> Message:
+            sheet = self._sheet(reply, place, said, form, interaction.user.id, query)
+            return message_of(sheet, self.queries)
+
+        if own and reply.status in (Status.ERROR, Status.DENIED):
+            # What was answered before stays.
+            new = message().new()
+            send = interaction.followup.send if deferred else interaction.response.send_message
+            await deliver(lambda: send(**new, ephemeral=True), CHANGE_S)
+        elif deferred:
+            await deliver(lambda: interaction.edit_original_response(**message().change()), CHANGE_S)
+        elif own:
+            await deliver(lambda: interaction.response.edit_message(**message().change()), FIRST_RESPONSE_S)
+        else:
+            await deliver(
+                lambda: interaction.response.send_message(**message().new(), ephemeral=True),
+                FIRST_RESPONSE_S,
+            )
+
+    async def _replied(self, message: discord.Message, text: str) -> None:
+        form = self._form(message.guild.id if message.guild else None)
+        may = self.permissions.here(message, form)
+        if not may.answer:
+            return
+        request = request_of_message(message, text, self.settings)
+        reply, _ = await self._handled(request, message.channel.typing().__aenter__)
+        said = wording(request.locale)
+        most_bytes = (
+            message.guild.filesize_limit if message.guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
+        )
+        reply = without_files(reply, said, most_bytes if may.attach else 0)
+        form = form if may.embed else PLAIN
+
+        def new() -> dict[str, Any]:
+            sheet = self._sheet(reply, Place(reply.page), said, form, message.author.id, text)
+            arguments = message_of(sheet, self.queries).new()
+            if may.refer:
+                arguments["reference"] = message.to_reference(fail_if_not_exists=False)
+                arguments["mention_author"] = False
+            # The same for a repeated attempt: Discord then shows it once.
+            return arguments | {"nonce": str(message.id)}
+
+        try:
+            await deliver(lambda: message.channel.send(**new()), CHANGE_S)
+        except discord.Forbidden:
+            self.permissions.refused(message)
+
+    async def _handled(
+        self, request: Request, announce: Callable[[], Awaitable[object]]
+    ) -> tuple[Reply, bool]:
+        """The core's reply, and whether it was announced because it was slow."""
+        handling = asyncio.ensure_future(self.app.handle(request))
+        await asyncio.wait({handling}, timeout=DEFER_S)
+        announced = not handling.done()
+        if announced:
+            await deliver(announce, FIRST_RESPONSE_S - DEFER_S)
+        return await handling, announced
+
+    async def _guarded(self, interaction: Interaction, answer: Awaitable[None]) -> None:
+        """Run `answer`; what goes wrong in it is told to the asker under a short code."""
+        try:
+            await answer
+        except Exception:  # the adapter's loop: the core's funnel has seen its own failures already
+            code = secrets.token_hex(3)
+            log.exception("discord answer failed", error_id=code, interaction=interaction.id)
+            try:
+                await self.tell(interaction, "internal-error", code=code)
+            except discord.HTTPException as error:
+                log.warning("discord refuses the apology too", error_id=code, reason=str(error))
+
+    async def _advise(self, interaction: Interaction, reply: Reply) -> None:
+        """Tell somebody who manages the server, once, what they should know."""
+        guild = interaction.guild
+        if (
+            guild is None
+            or not interaction.permissions.manage_guild
+            or not interaction.is_guild_integration()
+        ):
+            return
+        if reply.command == "help" and self.memory.welcome(guild.id):
+            await self.tell(interaction, "discord-set-up")
+        if trouble := self.permissions.to_tell(guild.id):
+            await self.tell(
+                interaction,
+                "discord-missing-permissions",
+                channel=trouble.channel,
+                permissions=", ".join(trouble.missing),
+            )
+
+    def _form(self, guild: int | None) -> Form:
+        chosen = self.settings.discord
+        return PLAIN if guild in chosen.plain_guilds else FORMS[chosen.answers_as]
+
+    def _hidden(self, interaction: Interaction, *, personal: bool) -> bool:
+        """Whether only the asker shall see it; in a private chat nobody else could."""
+        public = self.settings.discord.public_notices if personal else self.settings.discord.public_answers
+        return not public and not is_private(interaction)
+
+    def _sheet(  # noqa: PLR0913, PLR0917  (a sheet is made of all these)
+        self, reply: Reply, place: Place, said: Wording, form: Form, asker: int, asked: str = ""
+    ) -> Sheet:
+        reply = reply if reply.blocks else _notice(said, "discord-nothing")
+        parts = parts_of(reply, said, form)
+        last = len(parts) - 1
+        n = last if place.part == LAST_PART else min(place.part, last)
+        back = Place(reply.page, n - 1) if n else Place(reply.page - 1, LAST_PART)
+        on = Place(reply.page, n + 1) if n < last else Place(reply.page + 1)
+        return Sheet(
+            parts[n],
+            form,
+            said,
+            asker,
+            reply.query or asked,
+            Place(reply.page, n),
+            back=back if back.page >= 1 else None,
+            on=on if on.page <= reply.pages else None,
+            parts=len(parts),
+            pages=reply.pages,
+        )
+
+    @contextmanager
+    def _once(self, identity: int) -> Iterator[bool]:
+        """Whether this interaction or message is new; after a reconnect Discord may repeat one."""
+        first = identity not in self._seen
+        self._seen[identity] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        self._open += 1
+        self._idle.clear()
+        try:
+            yield first
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._idle.set()
+
+
+def _notice(said: Wording, key: str, **values: Any) -> Reply:
+    return Reply(Status.ERROR, "", (NoticeBlock(said.text(key, **values), key),), personal=True)
+
+
+def _most_bytes(interaction: Interaction) -> int:
+    return interaction.filesize_limit if interaction.app_permissions.attach_files else 0
+
+
+def _form_of(message: discord.Message | None) -> Form:
+    """The form a message has: it cannot be given another."""
+    if message is None or message.flags.components_v2:
+        return COMPONENTS
+    return EMBEDS if message.embeds else PLAIN

@@ -1,0 +1,115 @@
+"""How is a line written in Discord's Markdown, so that what is shown equals what was meant?
+
+Every character that Discord could read as markup is escaped; the only markup is our own.
+Nothing here adds a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import quote as percent_encode
+
+from bot.layout import Fragment, Line, Style
+
+# A colon opens an emoji's name (":smile:") or makes a link of an address ("https://").
+_SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]|:(?=[^\s:])")
+# Only at the start of a line: lists, and subtext ("-# ").
+_LIST = re.compile(r"\s*(?:\d+(?=\.)|(?=[-+]))")
+_BOLD = frozenset({Style.MARK, Style.STRONG, Style.ADDED})
+_LINK_UNITS = 1000
+_URL_SAFE = "!#$%&'()*+,/:;=?@~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What of Discord's Markdown a form uses: everything, or only what cannot be done without."""
+
+    rich: bool = True
+    subtext: bool = True
+
+
+def units(text: str) -> int:
+    """The length of `text` as Discord's limits count at their strictest: UTF-16 code units."""
+    return len(text) + sum(1 for c in text if c > "\uffff")
+
+
+def escape(text: str, *, starts_line: bool = False) -> str:
+    """`text` so that Discord shows exactly it. `starts_line`: only blanks come before it."""
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    if starts_line and (marker := _LIST.match(escaped)):
+        at = marker.end()
+        escaped = f"{escaped[:at]}\\{escaped[at:]}"
+    return escaped
+
+
+def line_markdown(line: Line, markup: Markup) -> str:
+    """`line` in Markdown; one line of text, a block quotation where it is quoted."""
+    body = _body(line.fragments, markup)
+    if line.quoted:
+        return f"> {body}"
+    faint = all(f.style in (Style.FAINT, Style.CODE) for f in line.fragments)
+    return f"-# {body}" if markup.subtext and faint and body.strip() else body
+
+
+def unbroken(lines: Iterable[Line]) -> Iterator[Line]:
+    """`lines` with none that holds a line break inside: each part is a line of its own."""
+    for line in lines:
+        part: list[Fragment] = []
+        for fragment in line.fragments:
+            first, *others = re.split(r"\r\n|[\n\r\u2028\u2029]", fragment.text)
+            part.append(replace(fragment, text=first))
+            for other in others:
+                yield Line(tuple(part), line.quoted)
+                part = [replace(fragment, text=other)]
+        yield Line(tuple(part), line.quoted)
+
+
+def _body(fragments: Iterable[Fragment], markup: Markup) -> str:
+    written: list[str] = []
+    starts_line = True
+    present = (f for f in fragments if f.text)
+    for (sign, target), run in groupby(present, key=lambda f: (_sign(f, markup), _link(f.target))):
+        text = "".join(f.text for f in run)
+        written.append(_written(text, sign, target, markup, starts_line=starts_line))
+        starts_line = starts_line and not text.strip()
+    return "".join(written)
+
+
+def _sign(fragment: Fragment, markup: Markup) -> str:
+    """The marks to put around a fragment."""
+    if fragment.style is Style.REMOVED:
+        return "~~"
+    if fragment.style in _BOLD and (markup.rich or fragment.style is Style.ADDED):
+        return "**"
+    codable = fragment.text.strip() and not set(fragment.text) & {"`", "\n"}
+    return "`" if fragment.style is Style.CODE and markup.rich and codable else ""
+
+
+def _written(text: str, sign: str, target: str | None, markup: Markup, *, starts_line: bool) -> str:
+    core = text.strip()
+    if not core:
+        return text
+    # Marks stand close to the words, as every client reads them.
+    at = text.index(core)
+    before, after = text[:at], text[at + len(core) :]
+    inner = core if sign == "`" else escape(core, starts_line=starts_line)
+    marked = f"{sign}{inner}{sign}"
+    if target is None:
+        return f"{before}{marked}{after}"
+    if not markup.rich:
+        return f"{before}{marked} (<{target}>){after}"
+    # Discord shows a link whose words look like an address as plain source text.
+    return f"{before}{marked}{after}" if "://" in core else f"{before}[{marked}](<{target}>){after}"
+
+
+def _link(target: str | None) -> str | None:
+    """`target` as Discord takes it; without its text fragment if too long, None if still too long."""
+    if target is None or not target.startswith(("http://", "https://")):
+        return None
+    link = percent_encode(target, safe=_URL_SAFE)
+    if len(link) > _LINK_UNITS:
+        link = link.split("#", maxsplit=1)[0]
+    return link if len(link) <= _LINK_UNITS else None

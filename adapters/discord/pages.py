@@ -1,0 +1,172 @@
+"""How does a reply fit into Discord's messages? Pieces of Markdown, then parts of a page.
+
+A piece is a block, or as much of a long one as fits; a part is what one message shows. Splitting
+happens on the borders of blocks, else of lines, else of words, and nothing is lost. No object of
+the platform is made here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from adapters.discord.markdown import Markup, line_markdown, unbroken, units
+from bot.layout import Fragment, Line, Style
+from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, Reply
+from bot.rendering import lines_of
+from bot.wording import Wording
+
+_MOST_FILES = 10
+_MOST_MENUS = 4
+_GAP_UNITS = 2  # the blank line between two pieces where they share one text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to show answers, with Discord's limits for it.
+
+    `units` is the text of a message, `piece_units` of one piece in it. `room` is how many parts
+    a message may be built of, of which a piece takes `piece_room` and a picture, a file or a menu
+    `extra_room` more each.
+    """
+
+    name: str
+    markup: Markup
+    units: int
+    piece_units: int
+    room: int
+    piece_room: int
+    extra_room: int
+
+
+# Forty components in all; six are kept for the buttons that turn pages.
+COMPONENTS = Form("components", Markup(), 4000, 4000, room=34, piece_room=2, extra_room=2)
+EMBEDS = Form("embeds", Markup(subtext=False), 6000, 4096, room=10, piece_room=1, extra_room=0)
+PLAIN = Form(
+    "plain", Markup(rich=False, subtext=False), 2000, 2000 - _GAP_UNITS, room=40, piece_room=1, extra_room=0
+)
+FORMS = {form.name: form for form in (COMPONENTS, EMBEDS, PLAIN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block, or as much of it as fits, in Markdown. `block` is whole with its last piece."""
+
+    text: str
+    block: Block
+    last: bool = True
+
+    @property
+    def extras(self) -> int:
+        """How many of a picture, a file and a menu come with it."""
+        return int(self.last and isinstance(self.block, ChartBlock | FileBlock | ChoicesBlock))
+
+
+Part = tuple[Piece, ...]
+
+
+def parts_of(reply: Reply, wording: Wording, form: Form) -> tuple[Part, ...]:
+    """What is shown of `reply`, one message after the other; at least one."""
+    parts: list[Part] = []
+    part: list[Piece] = []
+    for block in reply.blocks:
+        for piece in _pieces(block, wording, form):
+            if part and not _fits([*part, piece], form):
+                parts.append(tuple(part))
+                part = []
+            part.append(piece)
+    return (*parts, tuple(part))
+
+
+def _fits(pieces: list[Piece], form: Form) -> bool:
+    files = sum(p.last and isinstance(p.block, ChartBlock | FileBlock) for p in pieces)
+    menus = sum(p.last and isinstance(p.block, ChoicesBlock) for p in pieces)
+    room = sum(form.piece_room + form.extra_room * p.extras for p in pieces)
+    length = sum(units(p.text) + _GAP_UNITS for p in pieces)
+    return files <= _MOST_FILES and menus <= _MOST_MENUS and room <= form.room and length <= form.units
+
+
+def _pieces(block: Block, wording: Wording, form: Form) -> Iterator[Piece]:
+    """`block` whole, or in pieces that say that they go on."""
+    lines = tuple(unbroken(lines_of(block, wording)))
+    whole = _joined(lines, form)
+    # The gap counts for a lone piece too, so that one rule holds for every message.
+    most = form.piece_units - _GAP_UNITS
+    if units(whole) <= most:
+        yield Piece(whole, block)
+        return
+    began = _said(wording, "discord-continued", form)
+    ends = {inside: _said(wording, key, form) for inside, key in _ENDS.items()}
+    room = most - units(began) - max(map(units, ends.values())) - 2
+    runs = list(_runs(lines, room, form))
+    for n, (text, inside_a_word) in enumerate(runs):
+        first, last = n == 0, n == len(runs) - 1
+        said = [*([] if first else [began]), text, *([] if last else [ends[inside_a_word]])]
+        yield Piece("\n".join(said), block, last)
+
+
+_ENDS = {False: "discord-continues", True: "discord-continues-word"}
+
+
+def _said(wording: Wording, key: str, form: Form) -> str:
+    return line_markdown(Line((Fragment(wording.text(key), Style.FAINT),)), form.markup)
+
+
+def _runs(lines: Iterable[Line], room: int, form: Form) -> Iterator[tuple[str, bool]]:
+    """Texts of at most `room` units that together say `lines`; whether each ends inside a word."""
+    run: list[str] = []
+    length = 0
+    inside = False
+    for line in lines:
+        for part, cut in _cut(line, room, form):
+            text = line_markdown(part, form.markup)
+            if run and length + units(text) > room:
+                yield "\n".join(run), inside
+                run, length = [], 0
+            run.append(text)
+            length += units(text) + 1
+            inside = cut
+    yield "\n".join(run), False
+
+
+def _cut(line: Line, room: int, form: Form) -> Iterator[tuple[Line, bool]]:
+    """`line` in parts of at most `room` units as written; whether each ends inside a word."""
+    # Written text is never shorter, so a very long line is not written out to be measured.
+    while len(text := line.text) > room or units(line_markdown(line, form.markup)) > room:
+        size = min(room, len(text) - 1)
+        while (length := units(line_markdown(_part(line, 0, size), form.markup))) > room and size > 1:
+            size = max(1, min(size - 1, size * room // length))
+        at, inside = _border(text, size)
+        yield _part(line, 0, at), inside
+        line = _part(line, at, len(text))
+    yield line, False
+
+
+def _border(text: str, size: int) -> tuple[int, bool]:
+    """Where to cut `text` at or before `size`: after a blank, else between two letters."""
+    if text[size].isspace():
+        return size, False
+    for at in range(size, size // 2, -1):
+        if text[at - 1].isspace():
+            return at, False
+    at = size
+    while at > 1 and unicodedata.combining(text[at]):
+        at -= 1
+    return at, True
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    """The characters `start` to `end` of `line`, in their styles."""
+    fragments: list[Fragment] = []
+    at = 0
+    for fragment in line.fragments:
+        here = fragment.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(fragment.text)
+        if here:
+            fragments.append(Fragment(here, fragment.style, fragment.target))
+    return Line(tuple(fragments), line.quoted)
+
+
+def _joined(lines: Iterable[Line], form: Form) -> str:
+    return "\n".join(line_markdown(line, form.markup) for line in lines)
