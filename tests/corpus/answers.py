@@ -157,9 +157,21 @@ def find(article: Article, text: str, around: str | None = None) -> Span:
     return _only(article, text, outer)
 
 
+def find_all(article: Article, text: str) -> list[Span]:
+    """Every place where `text` stands in the article."""
+    return [Span(m.start(), m.end()) for m in _pattern(text).finditer(article.text)]
+
+
+@cache
+def printings(name: str) -> frozenset[str]:
+    """The articles that print the same report as this one, itself included."""
+    origins = (frozenset(origin["articles"]) for origin in table_of("across.toml")["origins"])
+    return next((articles for articles in origins if name in articles), frozenset({name}))
+
+
 def occurs(article: Article, text: str) -> bool:
     """Whether the article has `text` at all."""
-    return _pattern(text).search(article.text) is not None
+    return bool(find_all(article, text))
 
 
 def _only(article: Article, text: str, outer: Span) -> Span:
