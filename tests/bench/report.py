@@ -37,7 +37,7 @@ def main(names: list[str]) -> int:
 def _head() -> Iterator[str]:
     yield "# Performance\n"
     yield "Written by `make bench`; one table alone by `python -m tests.bench.report NAME`. Ratios only are"
-    yield "worth comparing: both sides of each were measured in one run, in CPU time where nothing else is said.\n"
+    yield "worth comparing: both sides were measured in one run, in CPU time where nothing else is said.\n"
     yield f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}.\n"
 
 
