@@ -20,6 +20,7 @@ from knowledge.model import Span
 from knowledge.stems import fold, stem, weight
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*|%")
+_LONG_RUN = 5
 _STRAY = 2
 """A run this short that holds no word of meaning, far from the rest, is no agreement."""
 
@@ -122,7 +123,9 @@ class Alignment:
             for run in self.runs
             for n in range(run.length)
         )
-        return tuple(((c,), (r,)) for c, r in pairs if c.text != r.text and c.key not in {c.text, r.text})
+        return tuple(
+            ((c,), (r,)) for c, r in pairs if c.text != r.text and c.key.isalpha() and c.key != "percent"
+        )
 
     @property
     def rewritten(self) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]:
@@ -149,6 +152,15 @@ class Alignment:
         """Whether the word that was cut off just before the window denies what follows."""
         start, _ = self.window
         return start > 0 and self.record[start - 1].negative
+
+    @property
+    def framed(self) -> bool:
+        """Whether the claim agrees in one long run, with words of its own before or after it alone."""
+        inner = self.gaps[0 if not self.runs[0].claim else 1 :]
+        last = self.runs[-1]
+        if last.claim + last.length < len(self.claim):
+            inner = inner[:-1]
+        return self.agreed >= _LONG_RUN and not any(claim for claim, _ in inner)
 
     def inflected_only(self) -> bool:
         """Whether all that differs is stop words and endings: the same said of somebody else."""

@@ -1,298 +1,190 @@
-"""Is this wording on record? A claimed quotation against the wordings that could be meant.
+"""A message against the record: what is there of each of its claims?
 
-Pure: candidates come in, a finding goes out. It would rather find nothing than something
-distant: short and generic texts need a speaker or a whole quotation to agree, altered ones
-need words of meaning to agree in order. It never judges whether a claim is true.
+Candidates come from the full-text index by the rarest words of a claim, a bounded number of
+them, never by a scan. `wordings` judges words, `counts` judges numbers; here is what is looked
+up for them, and in which order claims are answered. Absence from the record proves nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge.alignment import Alignment, Word, aligned, likeness, words_of
-from knowledge.model import QuoteKind, Span
-from knowledge.stems import stem
+from knowledge.alignment import Word, words_of
+from knowledge.claims import Message, Statement, read_message
+from knowledge.counts import CountLabel, compared
+from knowledge.model import PassageKind, QuoteKind, Span
+from knowledge.record import Record
+from knowledge.search import one_of
+from knowledge.stems import GENERIC_WEIGHT, stem, weight
+from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
+from knowledge.tokens import sentences_of
+from knowledge.wordings import NOTHING, Claim, Finding, Label, Wording, judge, wording_of
 
-Weigh = Callable[[str], float]
-"""How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
-
-_CLOSEST = 12
-_LIKELY = 0.12
-_ALTERED_COVERAGE = 0.6
-_ALTERED_DENSITY = 0.4
-_STITCH_COVERAGE = 0.85
-_STITCH_WORDS = 3
-_SAME_UTTERANCE = 60
-"""Characters between two quotations that still are one utterance: marks and a cue."""
-_MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
-
-
-class Label(StrEnum):
-    """What the record says of a quotation."""
-
-    EXACT = "exact"
-    SHORTENED = "shortened"
-    ALTERED = "altered"
-    NEGATION = "negation"
-    STITCHED = "stitched"
-    MISATTRIBUTED = "misattributed"
-    PARAPHRASE = "paraphrase"
-    NOT_FOUND = "not_found"
-
-
-_BEST_FIRST = (Label.EXACT, Label.SHORTENED, Label.PARAPHRASE, Label.NEGATION, Label.ALTERED)
+PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
+_RAREST = 6
+_POSTINGS = 3_000
+_CANDIDATES = 40
+_PASSAGES = 6
+_CLAIMS = 12
+"""Claims of one message that are looked up; a longer one is answered for its first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """Words said to be somebody's. `marked` if they stand in quotation marks.
+class Checked:
+    """One claim of a message and what the record has on it.
 
-    `speakers` are the people of the record whom the message names as their speaker;
-    `stranger` whether it names one whom the record does not know.
+    `claim` is a slice of the message. `difference` pairs the claim's words with the record's
+    where they differ. `quotes`, `passages` and `figures` are what this rests on, nearest first;
+    `marks` are the record's words that agree, by article.
     """
 
-    words: tuple[Word, ...]
-    marked: bool = True
-    speakers: frozenset[int] = frozenset()
-    stranger: bool = False
+    claim: str
+    label: Label | CountLabel
+    difference: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[QuoteRecord, ...] = ()
+    passages: tuple[tuple[PassageRecord, Span], ...] = ()
+    figures: tuple[FigureRecord, ...] = ()
+    speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words on record. `kind` is None for an article's own words.
-
-    `units` are the ranges of `words` that are whole in themselves: pieces of a quotation
-    between its marks. `place` is the article and the span there; `references` the records.
-    """
-
-    words: tuple[Word, ...]
-    references: tuple[int, ...]
-    article: int
-    place: Span
-    kind: QuoteKind | None = None
-    speaker: int | None = None
-    units: tuple[tuple[int, int], ...] = ()
+def check(record: Record, text: str) -> tuple[Checked, ...]:
+    """Every claim of `text` with what the record has on it; at least one, if only not found."""
+    message = read_message(text, lambda name: bool(record.names.find(name, 1)))
+    found = [*_statements(record, message), *_counts(record, message)]
+    telling = [checked for _, checked in sorted(found, key=lambda f: f[0]) if checked is not None]
+    return tuple(telling) or (Checked(text.strip(), Label.NOT_FOUND),)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the record says of a claim, and the wordings this rests on, nearest first.
-
-    `difference` pairs ranges of the claim's words with ranges of the wording's, by span.
-    """
-
-    label: Label
-    wordings: tuple[Wording, ...] = ()
-    difference: tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...] = ()
-    coverage: float = 0.0
-
-
-NOTHING = Finding(Label.NOT_FOUND)
+def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checked | None]]:
+    """The statements, whole or by their sentences. Plain ones that nothing speaks of are no claims."""
+    counted = [c.sentence for c in message.counts]
+    for statement in message.statements[:_CLAIMS]:
+        checked = _statement(record, message, statement)
+        if checked.label is Label.NOT_FOUND and statement.parts:
+            for part in statement.parts[:_CLAIMS]:
+                yield part.span, _worth_saying(part, _statement(record, message, part), counted)
+        else:
+            yield statement.span, _worth_saying(statement, checked, counted)
 
 
-def wording_of(
-    pieces: Sequence[tuple[str, Span]],
-    reference: int,
-    article: int,
-    kind: QuoteKind,
-    speaker: int | None,
-) -> Wording:
-    """The wording of a quotation from its pieces: each its text and where it stands."""
-    words: list[Word] = []
-    units: list[tuple[int, int]] = []
-    for text, span in pieces:
-        first = len(words)
-        found = words_of(text)
-        words += [
-            Word(Span(w.span.start + span.start, w.span.end + span.start), w.text, w.key) for w in found
-        ]
-        units.append((first, len(words)))
-        for marked in _MARKED.finditer(text):
-            inside = [n for n, w in enumerate(found) if marked.start() <= w.span.start < marked.end()]
-            if inside:
-                units.append((first + inside[0], first + inside[-1] + 1))
-    units.append((0, len(words)))
-    place = Span(pieces[0][1].start, pieces[-1][1].end)
-    return Wording(tuple(words), (reference,), article, place, kind, speaker, tuple(units))
-
-
-def joined(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
-    """The utterances that go on across a cue: one speaker's quotations right after one another."""
-    ordered = sorted((w for w in wordings if w.kind), key=lambda w: (w.article, w.place.start))
-    longer: list[Wording] = []
-    open_one: Wording | None = None
-    for one, other in pairwise(ordered):
-        before = open_one or one
-        open_one = _together(before, other) if _one_utterance(before, other) else None
-        if open_one:
-            longer.append(open_one)
-    return tuple(longer)
-
-
-def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
-    """What these wordings say of the claim."""
-    laid = _closest(claim, (*wordings, *joined(wordings)))
-    singles = [
-        (wording, laid_beside, label)
-        for wording, laid_beside in laid
-        if (label := _label(claim, wording, laid_beside, weigh))
-    ]
-    singles.sort(key=lambda found: _rank(claim, *found))
-    if not singles or singles[0][1].coverage < _STITCH_COVERAGE:
-        stitched = _stitched(claim, laid, weigh)
-        if stitched:
-            return stitched
-    if singles:
-        wording, beside, label = singles[0]
-        return Finding(label, (wording,), _difference(label, beside), beside.coverage)
-    return _paraphrased(claim, wordings, weigh) or NOTHING
-
-
-def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[Wording, Alignment]]:
-    likely = sorted(((likeness(claim.words, w.words), n, w) for n, w in enumerate(wordings)), reverse=True)
-    return [(w, aligned(claim.words, w.words)) for score, _, w in likely[:_CLOSEST] if score >= _LIKELY]
-
-
-def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> Label | None:
-    """What this one wording makes of the claim; None if they are not the same saying."""
-    start, end = beside.window
-    if not beside.runs or not _enough(claim, wording, beside, weigh):
+def _worth_saying(statement: Statement, checked: Checked, counted: Sequence[Span]) -> Checked | None:
+    """None for a plain sentence of which the record has nothing, or whose number is answered."""
+    if statement.marked:
+        return checked
+    has_number = any(sentence.overlaps(statement.span) for sentence in counted)
+    if has_number and all(q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes):
         return None
-    own_words = bool(beside.rewritten)
-    if own_words and (
-        beside.coverage < _ALTERED_COVERAGE or beside.agreed < _ALTERED_DENSITY * (end - start)
-    ):
-        return None
-    if beside.negation_differs:
-        return Label.NEGATION
-    if wording.kind in {None, QuoteKind.INDIRECT}:
-        return Label.PARAPHRASE if not own_words or beside.inflected_only() else Label.ALTERED
-    if own_words:
-        reworded = not claim.marked and beside.inflected_only()
-        return Label.PARAPHRASE if reworded else Label.ALTERED
-    if _by_another(claim, wording):
-        return Label.MISATTRIBUTED
-    if beside.gaps or beside.window not in wording.units:
-        return Label.SHORTENED
-    return Label.ALTERED if beside.respelt else Label.EXACT
+    attributed = statement.reported or statement.speaker
+    return checked if attributed or checked.label is not Label.NOT_FOUND else None
 
 
-def _enough(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> bool:
-    """Whether the agreement can be no chance."""
-    said = sum(weigh(key) for key in beside.keys)
-    if said >= 2:
-        return True
-    known = wording.speaker in claim.speakers
-    if beside.rewritten:
-        return said >= 1 and beside.agreed >= (3 if known else 5)
-    start, end = beside.window
-    whole = (start, end) in wording.units or (beside.negation_differs and (start - 1, end) in wording.units)
-    longest = max(run.length for run in beside.runs)
-    length = len(claim.words)
-    if whole and (known or length >= 5 or (length == 4 and claim.marked and said)):
-        return True
-    return (longest >= 3 and said >= 1 and (whole or known or longest >= 5)) or (longest >= 5 and known)
-
-
-def _by_another(claim: Claim, wording: Wording) -> bool:
-    if wording.speaker is None:
-        return False
-    return claim.stranger if not claim.speakers else wording.speaker not in claim.speakers
-
-
-def _rank(claim: Claim, wording: Wording, beside: Alignment, label: Label) -> tuple[object, ...]:
-    """Nearest first: most words, the named speaker, the most faithful label, the first report."""
-    order = _BEST_FIRST.index(label) if label in _BEST_FIRST else len(_BEST_FIRST)
-    quoted = wording.kind in {QuoteKind.DIRECT, QuoteKind.MIXED}
-    return (
-        -round(beside.coverage, 1),
-        label is Label.MISATTRIBUTED or (bool(claim.speakers) and wording.speaker not in claim.speakers),
-        not quoted,
-        order,
-        len(beside.gaps),
-        len(wording.references),
-        wording.references,
+def _statement(record: Record, message: Message, statement: Statement) -> Checked:
+    words = tuple(w for p in statement.pieces for w in words_of(message.text, p.start, p.end))
+    named = record.names.find(statement.speaker) if statement.speaker else ()
+    stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
+    claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger=stranger)
+    finding, quotes, passages = _found(record, claim)
+    return Checked(
+        statement.span.of(message.text),
+        finding.label,
+        _in_words(message.text, finding, quotes, passages),
+        tuple(quotes[r] for w in finding.wordings if w.kind for r in w.references),
+        tuple((passages[r], w.place) for w in finding.wordings if not w.kind for r in w.references),
+        (),
+        statement.speaker,
     )
 
 
-def _difference(label: Label, beside: Alignment) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]:
-    if label is Label.SHORTENED or label is Label.NEGATION or not beside.respelt:
-        return beside.gaps
-    return (*beside.gaps, *beside.respelt)
+def _found(record: Record, claim: Claim) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
+    """The nearest quotation; where there is none, the nearest sentence of an article."""
+    match = _rarest(record, claim.words)
+    if match is None:
+        return NOTHING, {}, {}
+
+    def weigh(key: str) -> float:
+        common = record.stems.get(stem(key), 0) >= record.common_from
+        return min(weight(key), GENERIC_WEIGHT) if common else weight(key)
+
+    quotes = {q.id: q for q in record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))}
+    finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
+    if finding.label is not Label.NOT_FOUND:
+        return finding, quotes, {}
+    passages = {p.id: p for p in record.passages(record.matching("passage", match, _PASSAGES))}
+    sentences = [s for p in passages.values() if p.kind in PROSE for s in _sentences(p)]
+    finding = judge(replace(claim, speakers=frozenset()), sentences, weigh)
+    return finding, {}, passages
 
 
-def _stitched(claim: Claim, laid: Sequence[tuple[Wording, Alignment]], weigh: Weigh) -> Finding | None:
-    """Whether two quotations make up the claim, neither of them nearly all of it."""
-    quoted = [(w, a) for w, a in laid if w.kind and len(w.references) == 1]
-    best: tuple[float, Finding] | None = None
-    for n, (one, first) in enumerate(quoted):
-        mine = _covered(first, weigh)
-        for other, second in quoted[n + 1 :]:
-            theirs = _covered(second, weigh)
-            alone, together = max(len(mine), len(theirs)), len(mine | theirs)
-            share = together / len(claim.words)
-            apart = min(len(mine - theirs), len(theirs - mine)) >= _STITCH_WORDS
-            if apart and share >= _STITCH_COVERAGE > alone / len(claim.words) and not _near(one, other):
-                finding = Finding(Label.STITCHED, (one, other), coverage=share)
-                best = max(best or (0.0, finding), (share, finding), key=lambda found: found[0])
-    return best[1] if best else None
+def _rarest(record: Record, words: Sequence[Word]) -> str | None:
+    """A match expression for the claim's rarest words; None where none of its words is rare enough."""
+    telling = {stem(w.key): w.key for w in words if w.weight and w.key.isalnum()}
+    by_rarity = sorted((record.stems[s], key) for s, key in telling.items() if s in record.stems)
+    chosen: list[str] = []
+    postings = 0
+    for count, key in by_rarity[:_RAREST]:
+        postings += count
+        if chosen and postings > _POSTINGS:
+            break
+        chosen.append(key)
+    return one_of(chosen) if chosen and by_rarity[0][0] <= _POSTINGS else None
 
 
-def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:
-    """The places of the claim's words that agree in runs which are no chance."""
-    runs = (
-        run
-        for run in beside.runs
-        if run.length >= _STITCH_WORDS
-        and any(weigh(w.key) for w in beside.claim[run.claim : run.claim + run.length])
+def _wording(record: QuoteRecord) -> Wording:
+    """A quote's content, piece by piece."""
+    pieces: list[tuple[str, Span]] = []
+    at = 0
+    for span in record.quote.contents:
+        pieces.append((record.content[at : at + len(span)], span))
+        at += len(span) + 3  # the pieces are joined by " … "
+    return wording_of(pieces, record.id, record.article.id, record.quote.kind, record.person)
+
+
+def _sentences(passage: PassageRecord) -> Iterable[Wording]:
+    """The sentences of a passage, as an article's own words."""
+    for sentence in sentences_of(passage.text, Span(0, len(passage.text))):
+        shift = passage.span.start
+        words = tuple(
+            replace(w, span=Span(w.span.start + shift, w.span.end + shift))
+            for w in words_of(passage.text, sentence.span.start, sentence.span.end)
+        )
+        place = Span(sentence.span.start + shift, sentence.span.end + shift)
+        yield Wording(words, (passage.id,), passage.article.id, place)
+
+
+def _in_words(
+    text: str, finding: Finding, quotes: dict[int, QuoteRecord], passages: dict[int, PassageRecord]
+) -> tuple[tuple[str, str], ...]:
+    """The differences as the message and the article write them."""
+    if not finding.wordings or not finding.difference:
+        return ()
+    wording = finding.wordings[0]
+
+    def original(words: Sequence[Word]) -> str:
+        if not words:
+            return ""
+        span = Span(words[0].span.start, words[-1].span.end)
+        for reference in wording.references:
+            if wording.kind is None:
+                passage = passages[reference]
+                return passage.text[span.start - passage.span.start : span.end - passage.span.start]
+            quote = quotes[reference]
+            if quote.quote.context.covers(span):
+                start = quote.quote.context.start
+                return quote.context[span.start - start : span.end - start]
+        return " ".join(w.text for w in words)
+
+    return tuple(
+        (text[c[0].span.start : c[-1].span.end] if c else "", original(r)) for c, r in finding.difference
     )
-    return frozenset(n for run in runs for n in range(run.claim, run.claim + run.length))
 
 
-def _paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding | None:
-    """The speaker's own words in another form: most words of meaning agree, in any order."""
-    asked = {stem(w.key): weigh(w.key) for w in claim.words if weigh(w.key)}
-    denied = sum(w.negative for w in claim.words) % 2
-    total = sum(asked.values())
-    best: tuple[float, Wording] | None = None
-    for wording in wordings:
-        if not wording.kind or wording.speaker is None or wording.speaker not in claim.speakers:
-            continue
-        if sum(w.negative for w in wording.words) % 2 != denied:
-            continue
-        shared = {stem(w.key) for w in wording.words} & set(asked)
-        said = sum(asked[s] for s in shared)
-        if said >= 2 and said >= 0.6 * total and (best is None or said > best[0]):
-            best = said, wording
-    return Finding(Label.PARAPHRASE, (best[1],)) if best else None
+def _counts(record: Record, message: Message) -> Iterable[tuple[Span, Checked | None]]:
+    for count in message.counts[:_CLAIMS]:
+        label, figures = compared(record, message.text, count)
+        yield count.figure.span, Checked(count.sentence.of(message.text), label, figures=figures)
 
 
-def _near(one: Wording, other: Wording) -> bool:
-    """Whether both are one report or one utterance."""
-    return one.article == other.article and (
-        one.place.overlaps(other.place) or _one_utterance(*sorted((one, other), key=lambda w: w.place))
-    )
-
-
-def _one_utterance(one: Wording, other: Wording) -> bool:
-    return (
-        one.article == other.article
-        and one.kind is not QuoteKind.INDIRECT
-        and other.kind is not QuoteKind.INDIRECT
-        and one.speaker == other.speaker
-        and one.speaker is not None
-        and 0 <= other.place.start - one.place.end <= _SAME_UTTERANCE
-    )
-
-
-def _together(one: Wording, other: Wording) -> Wording:
-    shift = len(one.words)
-    words = (*one.words, *other.words)
-    units = ((0, len(words)), *((a + shift, b + shift) for a, b in other.units), *one.units)
-    place = Span(one.place.start, other.place.end)
-    references = (*one.references, *other.references)
-    return Wording(words, references, one.article, place, one.kind, one.speaker, units)
+def _looks_named(speaker: str) -> bool:
+    """Whether this is a name rather than a description: capitalised, and no word of any text."""
+    return any(part[0].isupper() and weight(part) >= 1 for part in speaker.split())

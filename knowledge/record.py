@@ -17,6 +17,9 @@ from knowledge.names import NameIndex, NameRow
 from knowledge.spelling import Spelling
 from knowledge.store.lookups import Lookups
 
+_COMMON = 50
+_COMMON_SHARE = 0.05
+
 
 class Record(Lookups):
     """One build, with the indexes that are kept in memory."""
@@ -38,6 +41,11 @@ class Record(Lookups):
     def stems(self) -> Mapping[str, int]:
         """How many passages hold each stem."""
         return self.terms()
+
+    @cached_property
+    def common_from(self) -> float:
+        """From how many passages on a stem says little: those that stand in many, whatever they mean."""
+        return max(_COMMON, _COMMON_SHARE * max(self.stems.values(), default=0))
 
     @cached_property
     def spelling(self) -> Spelling:

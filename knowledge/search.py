@@ -126,6 +126,11 @@ def matched(text: str, start: int, words: str | Iterable[str]) -> tuple[Span, ..
     )
 
 
+def one_of(words: Iterable[str]) -> str:
+    """The match expression for rows with one of these words, each of letters and digits alone."""
+    return f"({' OR '.join(map(_quoted, words))})"
+
+
 def synonyms(word: str) -> Mapping[str, str]:
     """The stems that stand for the same as `word`, its own first, each with a word that has it."""
     own = stem(word)
@@ -155,7 +160,7 @@ def _terms(
             corrected.append((word, meant))
             known = _known(record, meant)
         if known:
-            match = f"({' OR '.join(map(_quoted, known.values()))})"
+            match = one_of(known.values())
             postings = sum(record.stems[s] for s in known)
             terms.append(_Term(match, frozenset(known), postings, weight(word)))
         else:

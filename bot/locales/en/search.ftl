@@ -1,0 +1,38 @@
+# What /search, /fact and /check say around the slices they show.
+
+command-search = passages with words, "phrases", -without; from:outlet by:person after:day before:day
+argument-search-words = words to look for
+search-corrected = Nothing has “{ $typed }”; searched for “{ $word }”.
+search-unknown = Not in any article: { $words }.
+search-any = No passage has all of these words; these have some.
+search-latest = Very many passages have these words; these are the latest.
+search-nothing = No passage of { $articles ->
+    [one] the one article
+   *[other] the { $articles } articles
+} has this.
+search-nothing-by = Searched what is on record by { $name }.
+search-nobody = Nobody on record is called “{ $name }”. People on record: { $names }.
+
+command-check = is a quotation or number in a message on record
+argument-check-text = the text to check; or reply /check to a message
+check-exact = The record has these words, as quoted here:
+check-shortened = The quotation on record is longer:
+check-altered = The record has it in other words:
+check-negation = The record says the opposite: a “not” was lost or added. On record is:
+check-stitched = These words are on record in two separate quotations:
+check-misattributed = The record has these words, but from somebody else:
+check-paraphrase = The record reports this, though not as a quotation in these words:
+check-supported = The record has this number:
+check-disputed = The record has this number, and others that disagree:
+check-contradicted = The record has another number for this:
+check-not_found = { $articles ->
+    [one] The one article
+   *[other] None of the { $articles } articles
+} of this record { $articles ->
+    [one] does not have it.
+   *[other] has it.
+}
+check-absence = Looked through { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}. What is not in this record may still be true.

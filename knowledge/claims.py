@@ -1,0 +1,260 @@
+"""What does a message claim? The words it says are somebody's, and the numbers it gives.
+
+The message is read by the extractors that read articles, and by the short forms people use in
+chats ("Name: …", "… — Name"). It never decides whether a claim is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.alignment import words_of
+from knowledge.lexicon import lexicon
+from knowledge.model import Article, Extraction, Figure, Quote, QuoteKind, Span
+from knowledge.stems import stem, weight
+from knowledge.tokens import sentences_of, trim
+
+NameIn = Callable[[str], bool]
+"""Whether a text names somebody on record."""
+
+_MARKS = re.compile(
+    r"“(?P<a>[^“”\n]+)”|\"(?P<b>[^\"\n]+)\"|«(?P<c>[^«»\n]+)»|„(?P<d>[^„“”\n]+)[“”]"
+    r"|(?<!\w)‘(?P<e>[^‘\n]{3,}?)’(?!\w)|(?<!\w)'(?P<f>[^'\n](?:[^'\n]|(?<=\w)'(?=\w))+)'(?!\w)"
+)
+_LINE = re.compile(r"[^\n]+")
+_NAME = r"(?:[^\W\d_][\w.'’-]*)(?:\s+[^\W\d_][\w.'’-]*){0,4}"
+_BEFORE = re.compile(rf"^\W*(?P<name>{_NAME})\s*:\s*")
+_AFTER = re.compile(rf"\s*(?:[—–]|--?)\s*(?P<name>{_NAME})(?:,[^.!?]*)?[.]?\s*$")
+_AFTER_IN_BRACKETS = re.compile(rf"\s*\((?P<name>{_NAME})\)\W*$")
+_CAPITALISED = re.compile(r"[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]+|de|van|von|al|bin)){0,3}")
+_ONGOING = 60
+"""Characters between two quotations that still are one: a cue and its speaker."""
+_WHOLE_WORDS = 60
+"""A longer paragraph without marks is no one saying; its sentences are taken by themselves."""
+_SHORTEST = 3
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words of the message that may be somebody's: `pieces` of it, `marked` as a quotation or not.
+
+    `speaker` is the name the message gives. `reported` tells a speech that is only reported
+    ("said that …"); `parts` are the sentences to try where the whole is not found.
+    """
+
+    pieces: tuple[Span, ...]
+    marked: bool
+    speaker: str | None = None
+    reported: bool = False
+    parts: tuple[Statement, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """From the first character to the last."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of the message and the sentence it stands in."""
+
+    figure: Figure
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message with its claims in text order."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    counts: tuple[Count, ...]
+
+
+def read_message(text: str, named: NameIn) -> Message:
+    """The claims of `text`."""
+    from knowledge.extract import extract
+
+    extraction = extract(Article("message", "message", text))
+    marked = tuple(_marked(text))
+    statements = [*_quotations(text, marked, extraction, named), *_plain(text, marked, extraction, named)]
+    counts = tuple(_counts(text, marked, extraction))
+    return Message(text, tuple(sorted(statements, key=lambda s: s.span)), counts)
+
+
+def _marked(text: str) -> Iterable[Span]:
+    """What stands in quotation marks, without them."""
+    for match in _MARKS.finditer(text):
+        group = match.lastgroup or 0
+        span = trim(text, Span(match.start(group), match.end(group)))
+        if words_of(text, span.start, span.end):
+            yield span
+
+
+def _quotations(
+    text: str, marked: tuple[Span, ...], extraction: Extraction, named: NameIn
+) -> Iterable[Statement]:
+    """One statement per quotation; those that a cue interrupts are one."""
+    groups: list[list[Span]] = []
+    for span in marked:
+        if groups and _goes_on(text, groups[-1][-1], span) and _one_voice(groups[-1][-1], span, extraction):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    for pieces in groups:
+        speaker = _speaker(text, pieces, marked, extraction, named)
+        if (
+            speaker
+            or len(marked) == 1
+            or sum(len(words_of(text, p.start, p.end)) for p in pieces) >= _SHORTEST
+        ):
+            yield Statement(tuple(pieces), marked=True, speaker=speaker)
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    """Whether `after` continues the saying of `before`: a comma or an end, then a short cue."""
+    between = text[before.end : after.start]
+    ends = text[before.end - 1] in ",.!?…—" or between[1:2] == ","
+    return ends and len(between) <= _ONGOING and "\n" not in between and " " in between.strip()
+
+
+def _one_voice(before: Span, after: Span, extraction: Extraction) -> bool:
+    """Whether nobody else than its speaker is named for the second of two quotations."""
+
+    def voices(piece: Span) -> set[str]:
+        quotes = (q for q in extraction.quotes if any(c.overlaps(piece) for c in q.contents))
+        return {q.speaker.name for q in quotes if q.speaker}
+
+    return not (voices(after) - voices(before))
+
+
+def _speaker(
+    text: str, pieces: list[Span], marked: tuple[Span, ...], extraction: Extraction, named: NameIn
+) -> str | None:
+    """Whom the message names as the speaker of a quotation."""
+    for quote in extraction.quotes:
+        if quote.speaker and any(c.overlaps(p) for c in quote.contents for p in pieces):
+            return quote.speaker.name
+    line = _line_of(text, pieces[0])
+    outside = _blanked(text, marked, line)
+    before = outside[: pieces[0].start - line.start].rstrip(" \"“«„'‘")
+    after = outside[pieces[-1].end - line.start :].lstrip(" \"”»“'’")
+    if found := re.search(rf"(?P<name>{_NAME})\s*:$", before):
+        return _last_name(found["name"])
+    for pattern in (_AFTER_IN_BRACKETS, _AFTER):
+        if (found := pattern.match(after)) and (found["name"][0].isupper() or named(found["name"])):
+            return found["name"]
+    return _only_name(after, named) or _only_name(before, named)
+
+
+def _last_name(words: str) -> str:
+    """The capitalised words at the end of what stands before a colon, or all of it."""
+    capitalised = _CAPITALISED.findall(words)
+    return str(capitalised[-1]) if capitalised else words
+
+
+def _only_name(part: str, named: NameIn) -> str | None:
+    """The first name in a part of a line: capitalised and no stop word, or known on record."""
+    for found in _CAPITALISED.finditer(part):
+        words = [w for w in found.group().split() if weight(w)]
+        if words and (found.start() > 0 or named(" ".join(words))):
+            return " ".join(words)
+    return next((w for w in part.split() if len(w) > 3 and weight(w) and named(w)), None)
+
+
+def _plain(text: str, marked: tuple[Span, ...], extraction: Extraction, named: NameIn) -> Iterable[Statement]:
+    """What stands outside quotation marks, by paragraphs that have none."""
+    for match in _LINE.finditer(text):
+        line = trim(text, Span(match.start(), match.end()))
+        if not len(line) or any(line.overlaps(m) for m in marked):
+            continue
+        whole, speaker = _attributed(text, line, named)
+        sentences = [s.span for s in sentences_of(text, whole)]
+        parts = [_sentence(text, s, extraction, speaker, named) for s in sentences]
+        if len(parts) == 1:
+            yield parts[0]
+        elif len(words_of(text, whole.start, whole.end)) <= _WHOLE_WORDS and not any(
+            p.reported for p in parts
+        ):
+            yield Statement((whole,), marked=False, speaker=speaker, parts=tuple(parts))
+        else:
+            yield from parts
+
+
+def _sentence(
+    text: str, sentence: Span, extraction: Extraction, speaker: str | None, named: NameIn
+) -> Statement:
+    """A sentence: what somebody is reported to have said in it, else all of it."""
+    for quote in extraction.quotes:
+        if quote.speaker and quote.kind is QuoteKind.INDIRECT and sentence.covers(_extent(quote)):
+            pieces = tuple(quote.contents)
+            return Statement(pieces, marked=False, speaker=quote.speaker.name, reported=True)
+    if reported := _reported(text, sentence, named):
+        return reported
+    return Statement((sentence,), marked=False, speaker=speaker)
+
+
+def _reported(text: str, sentence: Span, named: NameIn) -> Statement | None:
+    """A name, a verb of saying and the rest: "Name said there will be …"."""
+    words = words_of(text, sentence.start, sentence.end)
+    for at in range(1, min(_LONGEST_NAME + 1, len(words) - 1)):
+        name = text[words[0].span.start : words[at - 1].span.end]
+        if stem(words[at].key) in _verbs_of_saying() and named(name):
+            first = words[at + 1 + (words[at + 1].key == "that")] if len(words) > at + 2 else words[at + 1]
+            return Statement(
+                (Span(first.span.start, sentence.end),), marked=False, speaker=name, reported=True
+            )
+    return None
+
+
+@cache
+def _verbs_of_saying() -> frozenset[str]:
+    return frozenset({"said", "told"}) | {stem(v) for v in lexicon("cues")["clause"].split()}
+
+
+def _extent(quote: Quote) -> Span:
+    return Span(quote.contents[0].start, quote.contents[-1].end)
+
+
+def _attributed(text: str, line: Span, named: NameIn) -> tuple[Span, str | None]:
+    """A line without the name before its colon or after its dash, and that name."""
+    words = line.of(text)
+    for pattern in (_BEFORE, _AFTER, _AFTER_IN_BRACKETS):
+        found = pattern.search(words)
+        if not found or not named(found["name"]):
+            continue
+        rest = Span(line.start + found.end(), line.end)
+        if pattern is not _BEFORE:
+            rest = Span(line.start, line.start + found.start())
+        if len(rest):
+            return trim(text, rest), found["name"]
+    return line, None
+
+
+def _counts(text: str, marked: tuple[Span, ...], extraction: Extraction) -> Iterable[Count]:
+    """The numbers that count something, outside quotation marks."""
+    for figure in extraction.figures:
+        if figure.measure and not any(m.covers(figure.span) for m in marked):
+            line = _line_of(text, figure.span)
+            sentences = (s.span for s in sentences_of(text, line))
+            yield Count(figure, next((s for s in sentences if s.covers(figure.span)), line))
+
+
+def _line_of(text: str, span: Span) -> Span:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def _blanked(text: str, marked: tuple[Span, ...], line: Span) -> str:
+    """The line with its quotations blanked out, places kept."""
+    letters = list(line.of(text))
+    for span in marked:
+        if line.overlaps(span):
+            first, last = span.start - line.start, min(span.end, line.end) - line.start
+            letters[first:last] = " " * (last - first)
+    return "".join(letters)

@@ -1,0 +1,201 @@
+"""Is this number on record? A number of a message against figures of the same measure.
+
+Compared are figures that speak of the same thing: the same measure and kind, the same person
+where one is named, no other place or year than the message says. It never adds up or converts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from knowledge.claims import Count
+from knowledge.lexicon import lexicon
+from knowledge.model import Bound, Figure
+from knowledge.record import Record
+from knowledge.search import synonyms
+from knowledge.stems import indexed_words, stem, weight
+from knowledge.store.rows import FigureRecord
+
+_MOST = 60
+_TOLD_APART_BY_WORDS = frozenset({"crowd_size"})
+"""Measures of which one event has several: the words beside the number say which."""
+_OPEN = 0.15
+"""How far over (or under) a "more than" a number still is that number."""
+_ROUGH = 0.1
+
+
+class CountLabel(StrEnum):
+    """What the record says of a number."""
+
+    SUPPORTED = "supported"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+
+
+def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple[FigureRecord, ...]]:
+    """What the record has on a number of `text`, with the figures it rests on, agreeing ones first."""
+    if _unknown(record, text, count):
+        return CountLabel.NOT_FOUND, ()
+    candidates = _of_subject(record, count.figure, _comparable(record, text, count))
+    candidates = [
+        c for c in candidates if _same_year(count.figure, c) and _same_place(record, text, count, c)
+    ]
+    agreeing = [c for c in candidates if agrees(count.figure, c.figure)]
+    differing = [
+        c for c in candidates if c not in agreeing and (not agreeing or excludes(count.figure, c.figure))
+    ]
+    if not candidates:
+        return CountLabel.NOT_FOUND, ()
+    if not agreeing:
+        return CountLabel.CONTRADICTED, tuple(differing)
+    label = CountLabel.DISPUTED if differing else CountLabel.SUPPORTED
+    return label, (*agreeing, *differing)
+
+
+def agrees(claim: Figure, figure: Figure) -> bool:
+    """Whether the claim is this number, as roughly as the two are put."""
+    low, high = _near(claim)
+    other_low, other_high = _near(figure)
+    slack = _rounding(claim, figure)
+    return low - slack <= other_high and other_low <= high + slack
+
+
+def excludes(claim: Figure, figure: Figure) -> bool:
+    """Whether both cannot be true of the same thing."""
+    low, high = _possible(claim)
+    other_low, other_high = _possible(figure)
+    slack = _rounding(claim, figure)
+    return high + slack < other_low or other_high + slack < low
+
+
+def _near(figure: Figure) -> tuple[float, float]:
+    """The interval that a figure's words are about."""
+    match figure.bound, figure.value:
+        case Bound.VAGUE, _:
+            return figure.vague_low or 0.0, figure.vague_high or math.inf
+        case _, None:
+            return 0.0, math.inf
+        case Bound.RANGE, value:
+            return value, figure.high if figure.high is not None else value
+        case ((Bound.MORE_THAN | Bound.AT_LEAST), value):
+            return value, value * (1 + _OPEN)
+        case ((Bound.LESS_THAN | Bound.AT_MOST), value):
+            return value * (1 - _OPEN), value
+        case Bound.ABOUT, value:
+            return value * (1 - _ROUGH / 2), value * (1 + _ROUGH / 2)
+        case _, value:
+            return value, value
+
+
+def _possible(figure: Figure) -> tuple[float, float]:
+    """The interval in which the true number lies, if the figure is right."""
+    low, high = _near(figure)
+    if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST}:
+        return low, math.inf
+    if figure.bound in {Bound.LESS_THAN, Bound.AT_MOST}:
+        return 0.0, high
+    if figure.bound is Bound.ABOUT and figure.value is not None:
+        return figure.value * (1 - _ROUGH), figure.value * (1 + _ROUGH)
+    return low, high
+
+
+def _rounding(one: Figure, other: Figure) -> float:
+    """Half of the last digit of the coarser: 80 and 80.1 are one number, 6,700 and 7,000 are two."""
+    values = [v for v in (one.value, other.value) if v is not None]
+    whole = [v == int(v) for v in values]
+    return 0.5 if len(values) == 2 and any(whole) and not all(whole) else 1e-9
+
+
+def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
+    """Figures of the claim's measure and kind that speak of the same thing by their words."""
+    claim = count.figure
+    figures = record.figures(record.figure_ids([claim.measure or ""])[:_MOST])
+    about = _stems(_topic(text, count))
+    persons = lexicon("measures").get(claim.measure or "", {}).get("persons", False)
+    same = [f for f in figures if f.figure.kind is claim.kind and (persons or f.figure.unit == claim.unit)]
+    if claim.measure in _TOLD_APART_BY_WORDS:
+        return _nearest(about, same)
+    if claim.measure in lexicon("measures") or not about:
+        return same
+    return [f for f in same if len(about & _stems([f.context])) * 2 >= len(about)]
+
+
+def _nearest(about: frozenset[str], figures: Sequence[FigureRecord]) -> list[FigureRecord]:
+    """The figures whose sentence shares most with the claim's; all of them if none shares a word."""
+    shared = [len(about & _stems([f.context])) for f in figures]
+    most = max(shared, default=0)
+    return [f for f, n in zip(figures, shared, strict=True) if n == most]
+
+
+def _topic(text: str, count: Count) -> list[str]:
+    """The claim's sentence around the number."""
+    phrase = count.figure.phrase
+    return [text[count.sentence.start : phrase.start], text[phrase.end : count.sentence.end]]
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        s
+        for text in texts
+        for m in indexed_words(text)
+        if weight(m.group()) >= 1
+        for s in synonyms(m.group())
+    )
+
+
+def _of_subject(record: Record, claim: Figure, figures: Sequence[FigureRecord]) -> list[FigureRecord]:
+    """The figures of the person whose figure the claim gives; all where it names none."""
+    if claim.subject is None:
+        return list(figures)
+    people = {m.person for m in record.names.find(claim.subject.name)}
+    if not people:
+        return [] if claim.subject.name[0].isupper() else list(figures)
+    return [f for f in figures if f.subject in people or (f.subject is None and _names(record, f, people))]
+
+
+def _names(record: Record, figure: FigureRecord, people: set[int]) -> bool:
+    """Whether the passage of a figure without a subject names one of them."""
+    passage = record.passage_at(figure.article.id, figure.figure.span.start)
+    named = record.names.within(passage.text) if passage else ()
+    return any(match.person in people for _, _, matches in named for match in matches)
+
+
+def _same_year(claim: Figure, other: FigureRecord) -> bool:
+    """No other year than the one the claim gives, if it gives one."""
+    if claim.as_of is None or claim.as_of.first is None:
+        return True
+    years = {d.year for d in (other.article.published.value, _day(other.figure)) if d}
+    return not years or claim.as_of.first.year in years
+
+
+def _day(figure: Figure) -> date | None:
+    return figure.as_of.first if figure.as_of else None
+
+
+def _same_place(record: Record, text: str, count: Count, other: FigureRecord) -> bool:
+    """No other place than the claim gives: its words stand in the figure's passage or sentence."""
+    if count.figure.place is None:
+        return True
+    wanted = {stem(m.group()) for m in indexed_words(count.figure.place.of(text)) if weight(m.group())}
+    if wanted <= _stems([other.context, other.place or ""]):
+        return True
+    if other.figure.place is not None:
+        return False
+    return wanted <= _stems([record.article_text(other.article.id)])
+
+
+def _unknown(record: Record, text: str, count: Count) -> bool:
+    """Whether the claim's sentence names something of which the record has never heard."""
+    first = count.sentence.start
+    return any(
+        m.group()[0].isupper()
+        and m.start() > 0
+        and weight(m.group()) >= 1
+        and stem(m.group()) not in record.stems
+        and not record.names.find(m.group(), 1)
+        for m in indexed_words(text[first : count.sentence.end])
+    )

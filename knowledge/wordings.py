@@ -1,0 +1,299 @@
+"""Is this wording on record? A claimed quotation against the wordings that could be meant.
+
+Pure: candidates come in, a finding goes out. It would rather find nothing than something
+distant: short and generic texts need a speaker or a whole quotation to agree, altered ones
+need words of meaning to agree in order. It never judges whether a claim is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from knowledge.alignment import Alignment, Word, aligned, likeness, words_of
+from knowledge.model import QuoteKind, Span
+from knowledge.stems import stem
+
+Weigh = Callable[[str], float]
+"""How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
+
+_CLOSEST = 12
+_LIKELY = 0.12
+_ALTERED_COVERAGE = 0.6
+_ALTERED_DENSITY = 0.4
+_STITCH_COVERAGE = 0.85
+_STITCH_WORDS = 3
+_SAME_UTTERANCE = 60
+"""Characters between two quotations that still are one utterance: marks and a cue."""
+_MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
+
+
+class Label(StrEnum):
+    """What the record says of a quotation."""
+
+    EXACT = "exact"
+    SHORTENED = "shortened"
+    ALTERED = "altered"
+    NEGATION = "negation"
+    STITCHED = "stitched"
+    MISATTRIBUTED = "misattributed"
+    PARAPHRASE = "paraphrase"
+    NOT_FOUND = "not_found"
+
+
+_BEST_FIRST = (Label.EXACT, Label.SHORTENED, Label.PARAPHRASE, Label.NEGATION, Label.ALTERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words said to be somebody's. `marked` if they stand in quotation marks.
+
+    `speakers` are the people of the record whom the message names as their speaker;
+    `stranger` whether it names one whom the record does not know.
+    """
+
+    words: tuple[Word, ...]
+    marked: bool = True
+    speakers: frozenset[int] = frozenset()
+    stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words on record. `kind` is None for an article's own words.
+
+    `units` are the ranges of `words` that are whole in themselves: pieces of a quotation
+    between its marks. `place` is the article and the span there; `references` the records.
+    """
+
+    words: tuple[Word, ...]
+    references: tuple[int, ...]
+    article: int
+    place: Span
+    kind: QuoteKind | None = None
+    speaker: int | None = None
+    units: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the record says of a claim, and the wordings this rests on, nearest first.
+
+    `difference` pairs ranges of the claim's words with ranges of the wording's, by span.
+    """
+
+    label: Label
+    wordings: tuple[Wording, ...] = ()
+    difference: tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...] = ()
+    coverage: float = 0.0
+
+
+NOTHING = Finding(Label.NOT_FOUND)
+
+
+def wording_of(
+    pieces: Sequence[tuple[str, Span]],
+    reference: int,
+    article: int,
+    kind: QuoteKind,
+    speaker: int | None,
+) -> Wording:
+    """The wording of a quotation from its pieces: each its text and where it stands."""
+    words: list[Word] = []
+    units: list[tuple[int, int]] = []
+    for text, span in pieces:
+        first = len(words)
+        found = words_of(text)
+        words += [
+            Word(Span(w.span.start + span.start, w.span.end + span.start), w.text, w.key) for w in found
+        ]
+        units.append((first, len(words)))
+        for marked in _MARKED.finditer(text):
+            inside = [n for n, w in enumerate(found) if marked.start() <= w.span.start < marked.end()]
+            if inside:
+                units.append((first + inside[0], first + inside[-1] + 1))
+    units.append((0, len(words)))
+    place = Span(pieces[0][1].start, pieces[-1][1].end)
+    return Wording(tuple(words), (reference,), article, place, kind, speaker, tuple(units))
+
+
+def joined(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
+    """The utterances that go on across a cue: one speaker's quotations right after one another."""
+    ordered = sorted((w for w in wordings if w.kind), key=lambda w: (w.article, w.place.start))
+    longer: list[Wording] = []
+    open_one: Wording | None = None
+    for one, other in pairwise(ordered):
+        before = open_one or one
+        open_one = _together(before, other) if _one_utterance(before, other) else None
+        if open_one:
+            longer.append(open_one)
+    return tuple(longer)
+
+
+def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
+    """What these wordings say of the claim."""
+    laid = _closest(claim, (*wordings, *joined(wordings)))
+    singles = [
+        (wording, laid_beside, label)
+        for wording, laid_beside in laid
+        if (label := _label(claim, wording, laid_beside, weigh))
+    ]
+    singles.sort(key=lambda found: _rank(claim, *found))
+    if not singles or singles[0][1].coverage < _STITCH_COVERAGE:
+        stitched = _stitched(claim, laid, weigh)
+        if stitched:
+            return stitched
+    if singles:
+        wording, beside, label = singles[0]
+        return Finding(label, (wording,), _difference(label, beside), beside.coverage)
+    return _paraphrased(claim, wordings, weigh) or NOTHING
+
+
+def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[Wording, Alignment]]:
+    likely = sorted(((likeness(claim.words, w.words), n, w) for n, w in enumerate(wordings)), reverse=True)
+    return [(w, aligned(claim.words, w.words)) for score, _, w in likely[:_CLOSEST] if score >= _LIKELY]
+
+
+def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> Label | None:
+    """What this one wording makes of the claim; None if they are not the same saying."""
+    start, end = beside.window
+    if not beside.runs or not _enough(claim, wording, beside, weigh):
+        return None
+    own_words = bool(beside.rewritten)
+    if own_words and (
+        beside.coverage < _ALTERED_COVERAGE or beside.agreed < _ALTERED_DENSITY * (end - start)
+    ):
+        return None
+    if beside.negation_differs:
+        return Label.NEGATION
+    if wording.kind in {None, QuoteKind.INDIRECT}:
+        same = not own_words or beside.inflected_only() or (not claim.marked and beside.framed)
+        return Label.PARAPHRASE if same else Label.ALTERED
+    if own_words:
+        reworded = not claim.marked and beside.inflected_only()
+        return Label.PARAPHRASE if reworded else Label.ALTERED
+    if _by_another(claim, wording):
+        return Label.MISATTRIBUTED
+    if beside.gaps or beside.window not in wording.units:
+        return Label.SHORTENED
+    return Label.ALTERED if beside.respelt else Label.EXACT
+
+
+def _enough(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> bool:
+    """Whether the agreement can be no chance."""
+    said = sum(weigh(key) for key in beside.keys)
+    if said >= 2:
+        return True
+    known = wording.speaker in claim.speakers
+    if beside.rewritten:
+        return said >= 1 and beside.agreed >= (3 if known else 5)
+    start, end = beside.window
+    whole = (start, end) in wording.units or (beside.negation_differs and (start - 1, end) in wording.units)
+    longest = max(run.length for run in beside.runs)
+    length = len(claim.words)
+    if whole and (known or length >= 5 or (length == 4 and claim.marked and said)):
+        return True
+    return (longest >= 3 and said >= 1 and (whole or known or longest >= 5)) or (longest >= 5 and known)
+
+
+def _by_another(claim: Claim, wording: Wording) -> bool:
+    if wording.speaker is None:
+        return False
+    return claim.stranger if not claim.speakers else wording.speaker not in claim.speakers
+
+
+def _rank(claim: Claim, wording: Wording, beside: Alignment, label: Label) -> tuple[object, ...]:
+    """Nearest first: most words, the named speaker, the most faithful label, the first report."""
+    order = _BEST_FIRST.index(label) if label in _BEST_FIRST else len(_BEST_FIRST)
+    quoted = wording.kind in {QuoteKind.DIRECT, QuoteKind.MIXED}
+    return (
+        -round(beside.coverage, 1),
+        label is Label.MISATTRIBUTED or (bool(claim.speakers) and wording.speaker not in claim.speakers),
+        not quoted,
+        order,
+        len(beside.gaps),
+        len(wording.references),
+        wording.references,
+    )
+
+
+def _difference(label: Label, beside: Alignment) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]:
+    if label is Label.SHORTENED or label is Label.NEGATION or not beside.respelt:
+        return beside.gaps
+    return (*beside.gaps, *beside.respelt)
+
+
+def _stitched(claim: Claim, laid: Sequence[tuple[Wording, Alignment]], weigh: Weigh) -> Finding | None:
+    """Whether two quotations make up the claim, neither of them nearly all of it."""
+    quoted = [(w, a) for w, a in laid if w.kind and len(w.references) == 1]
+    best: tuple[float, Finding] | None = None
+    for n, (one, first) in enumerate(quoted):
+        mine = _covered(first, weigh)
+        for other, second in quoted[n + 1 :]:
+            theirs = _covered(second, weigh)
+            alone, together = max(len(mine), len(theirs)), len(mine | theirs)
+            share = together / len(claim.words)
+            apart = min(len(mine - theirs), len(theirs - mine)) >= _STITCH_WORDS
+            if apart and share >= _STITCH_COVERAGE > alone / len(claim.words) and not _near(one, other):
+                finding = Finding(Label.STITCHED, (one, other), coverage=share)
+                best = max(best or (0.0, finding), (share, finding), key=lambda found: found[0])
+    return best[1] if best else None
+
+
+def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:
+    """The places of the claim's words that agree in runs which are no chance."""
+    runs = (
+        run
+        for run in beside.runs
+        if run.length >= _STITCH_WORDS
+        and any(weigh(w.key) for w in beside.claim[run.claim : run.claim + run.length])
+    )
+    return frozenset(n for run in runs for n in range(run.claim, run.claim + run.length))
+
+
+def _paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding | None:
+    """The speaker's own words in another form: most words of meaning agree, in any order."""
+    asked = {stem(w.key): weigh(w.key) for w in claim.words if weigh(w.key)}
+    denied = sum(w.negative for w in claim.words) % 2
+    total = sum(asked.values())
+    best: tuple[float, Wording] | None = None
+    for wording in wordings:
+        if not wording.kind or wording.speaker is None or wording.speaker not in claim.speakers:
+            continue
+        if sum(w.negative for w in wording.words) % 2 != denied:
+            continue
+        shared = {stem(w.key) for w in wording.words} & set(asked)
+        said = sum(asked[s] for s in shared)
+        if said >= 2 and said >= 0.6 * total and (best is None or said > best[0]):
+            best = said, wording
+    return Finding(Label.PARAPHRASE, (best[1],)) if best else None
+
+
+def _near(one: Wording, other: Wording) -> bool:
+    """Whether both are one report or one utterance."""
+    return one.article == other.article and (
+        one.place.overlaps(other.place) or _one_utterance(*sorted((one, other), key=lambda w: w.place))
+    )
+
+
+def _one_utterance(one: Wording, other: Wording) -> bool:
+    return (
+        one.article == other.article
+        and one.kind is not QuoteKind.INDIRECT
+        and other.kind is not QuoteKind.INDIRECT
+        and one.speaker == other.speaker
+        and one.speaker is not None
+        and 0 <= other.place.start - one.place.end <= _SAME_UTTERANCE
+    )
+
+
+def _together(one: Wording, other: Wording) -> Wording:
+    shift = len(one.words)
+    words = (*one.words, *other.words)
+    units = ((0, len(words)), *((a + shift, b + shift) for a, b in other.units), *one.units)
+    place = Span(one.place.start, other.place.end)
+    references = (*one.references, *other.references)
+    return Wording(words, references, one.article, place, one.kind, one.speaker, units)
