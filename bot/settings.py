@@ -70,7 +70,27 @@ class TelegramSettings(Section):
 
     token: SecretStr = Field(SecretStr(""), description="From @BotFather; better as ONRECORD_TELEGRAM_TOKEN.")
     api_url: str = Field(
-        "https://api.telegram.org", description="Another Bot API server, as a self-hosted one."
+        "https://api.telegram.org",
+        pattern=r"^https?://[^/\s]+",
+        description="Another Bot API server, as a self-hosted one.",
+    )
+    stale_after_s: int = Field(
+        3600,
+        ge=0,
+        description="Questions that waited longer, as while the bot was off, are left; 0: none are.",
+    )
+    webhook_url: str = Field(
+        "",
+        pattern=r"^$|^https?://[^/\s]+",
+        description="Public address to be sent updates at; empty: long polling.",
+    )
+    webhook_listen: str = Field(
+        "127.0.0.1:8443",
+        pattern=r"^\S+:\d{1,5}$",
+        description="Where to listen for updates sent to webhook_url, behind your proxy.",
+    )
+    webhook_connections: int = Field(
+        40, ge=1, le=100, description="How many updates may be sent to webhook_url at once."
     )
 
 

@@ -1,0 +1,123 @@
+"""When may a request be sent, and when may a failed one be sent again?
+
+Telegram allows thirty messages a second in all and twenty a minute in a group; where it says
+"retry after", only that chat waits. A request that failed before it was sent, or that the server
+answered with a failure, is repeated. One whose answer was lost may have been carried out: it is
+repeated only where doing it twice is doing it once, so no message is ever sent twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any
+
+import httpx
+import structlog
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+log = structlog.get_logger(__name__)
+
+ATTEMPTS = 5
+LONGEST_WAIT_S = 120.0
+ALL_A_SECOND = 30
+GROUP_A_MINUTE = 20
+LIMITERS_KEPT = 1024
+
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_ADDS = ("send", "forward", "copy", "answerGuestQuery")
+
+Send = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class Pacing(BaseRateLimiter[int]):
+    """Keeps every request within Telegram's limits, and repeats those that may be repeated."""
+
+    def __init__(self, first_pause_s: float = 0.5) -> None:
+        self._first_pause_s = first_pause_s
+        self._all = AsyncLimiter(ALL_A_SECOND, 1)
+        self._groups: dict[int, AsyncLimiter] = {}
+        self._paused_until: dict[str, float] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917  (as the library declares it)
+        self,
+        callback: Send,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Send one request when its chat's turn comes; repeat it as long as that can help.
+
+        Raises:
+            TelegramError: the request failed for good.
+        """
+        chat = str(data.get("chat_id", ""))
+        attempts = rate_limit_args or ATTEMPTS
+        for attempt in range(1, attempts + 1):
+            try:
+                async with AsyncExitStack() as turn:
+                    await self._wait(turn, chat)
+                    return await callback(*args, **kwargs)
+            except TelegramError as error:
+                pause_s = self._pause_before_next(error, endpoint, attempt)
+                if pause_s is None or attempt == attempts:
+                    raise
+                log.info("telegram request repeated", endpoint=endpoint, pause_s=pause_s, reason=_name(error))
+                if isinstance(error, RetryAfter):
+                    self._hold(chat, pause_s)
+                else:
+                    await asyncio.sleep(pause_s)
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _wait(self, turn: AsyncExitStack, chat: str) -> None:
+        """Wait until the chat is no longer paused and within its share."""
+        loop = asyncio.get_running_loop()
+        if chat in self._paused_until:
+            await asyncio.sleep(self._paused_until[chat] - loop.time())
+            self._paused_until.pop(chat, None)
+        if not chat:
+            return
+        if chat.startswith("-"):
+            await turn.enter_async_context(self._group(int(chat)))
+        await turn.enter_async_context(self._all)
+
+    def _pause_before_next(self, error: TelegramError, endpoint: str, attempt: int) -> float | None:
+        """How long to wait before the next attempt; None where there must be none."""
+        if isinstance(error, RetryAfter):
+            pause_s = error._retry_after.total_seconds()  # noqa: SLF001  (the property warns either way)
+            return pause_s if pause_s <= LONGEST_WAIT_S else None
+        if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+            return None
+        cause = error.__cause__
+        answered = cause is None or isinstance(cause, TelegramError)
+        if answered or isinstance(cause, _NEVER_SENT) or not endpoint.startswith(_ADDS):
+            return self._first_pause_s * 2.0 ** (attempt - 1)
+        return None
+
+    def _hold(self, chat: str, pause_s: float) -> None:
+        until = asyncio.get_running_loop().time() + pause_s
+        self._paused_until[chat] = max(until, self._paused_until.get(chat, 0))
+
+    def _group(self, chat: int) -> AsyncLimiter:
+        if len(self._groups) > LIMITERS_KEPT:
+            self._groups = {k: v for k, v in self._groups.items() if not v.has_capacity(v.max_rate)}
+        return self._groups.setdefault(chat, AsyncLimiter(GROUP_A_MINUTE, 60))
+
+
+def _name(error: TelegramError) -> str:
+    """What failed, without the address, which holds the token."""
+    cause = error.__cause__
+    return (
+        type(cause).__name__ if isinstance(cause, httpx.HTTPError) else str(error).split("\n", maxsplit=1)[0]
+    )

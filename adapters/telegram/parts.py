@@ -1,0 +1,76 @@
+"""Which messages say a reply? Text, photographs of charts and files, each within Telegram's limits.
+
+Choices become buttons (see `buttons`); as text only what a button cannot hold is shown. The
+query is written out where the buttons need it to find it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from adapters.telegram.buttons import CHOICES_SHOWN, Pressed, fits
+from adapters.telegram.markup import html_of, size_of
+from adapters.telegram.splitting import CAPTION, MESSAGE, pack
+from bot.layout import Fragment, Line, Style
+from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, Reply
+from bot.rendering import lines_of
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message: text, or a picture or file with `html` as its caption."""
+
+    html: str
+    photo: bytes | None = None
+    file: bytes | None = None
+    file_name: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be edited into another text."""
+        return self.photo is None and self.file is None
+
+
+def parts_of(reply: Reply, wording: Wording, footer: Sequence[Line] = ()) -> list[Part]:
+    """The messages that say `reply`, in order, with `footer` in the last one; at least one."""
+    parts: list[Part] = []
+    texts: list[Sequence[Line]] = []
+    for block in reply.blocks:
+        if isinstance(block, ChartBlock | FileBlock):
+            parts += _texts(texts)
+            part, texts = _pictured(block, wording)
+            parts.append(part)
+        else:
+            texts.append(lines_shown(block, wording))
+    if footer:
+        texts.append(footer)
+    return [*parts, *_texts(texts)]
+
+
+def lines_shown(block: Block, wording: Wording) -> Sequence[Line]:
+    """The lines of a block as Telegram shows them: a choice that has a button is not said twice."""
+    if isinstance(block, ChoicesBlock):
+        told = (o for n, o in enumerate(block.options) if n >= CHOICES_SHOWN or not fits(Pressed(o.command)))
+        lines = (Line((Fragment(f"{o.label}  "), Fragment(o.command, Style.CODE))) for o in told)
+        return (Line((Fragment(block.text),)), *lines)
+    return lines_of(block, wording)
+
+
+def _texts(blocks: Iterable[Sequence[Line]]) -> list[Part]:
+    return [
+        Part(html_of(message)) for message in pack(blocks, MESSAGE) if any(x.text.strip() for x in message)
+    ]
+
+
+def _pictured(block: ChartBlock | FileBlock, wording: Wording) -> tuple[Part, list[Sequence[Line]]]:
+    """The picture or file with as much of its words as a caption holds, and the words left over."""
+    lines = lines_of(block, wording)
+    caption, rest = html_of(lines), list[Sequence[Line]]()
+    if not size_of(lines).within(CAPTION):
+        first, *_ = pack([lines[:1]], CAPTION)
+        caption, rest = html_of(first), [lines]
+    if isinstance(block, ChartBlock):
+        return Part(caption, photo=block.png), rest
+    return Part(caption, file=block.content, file_name=block.name), rest

@@ -1,0 +1,177 @@
+"""How does an answer get into a chat, or into the place of an earlier one?
+
+Parts go out in order, each answering the question. What a chat refuses (the bot was blocked, the
+topic is gone) ends that answer with a log line, never the adapter.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.ext import ExtBot
+
+from adapters.telegram.parts import Part
+
+log = structlog.get_logger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ANSWERS_KEPT = 5000
+_UNCHANGED = "message is not modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes: a chat, its topic, and the message it answers.
+
+    `quoting` shows that message above the answer, as a group needs to know who is answered.
+    """
+
+    chat: int
+    topic: int | None = None
+    question: int | None = None
+    quoting: bool = False
+
+
+class Answers:
+    """Which messages answered which question, while this process runs; the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._messages: OrderedDict[tuple[int, int], tuple[int, ...]] = OrderedDict()
+        self._questions: dict[tuple[int, int], int] = {}
+
+    def keep(self, chat: int, question: int, messages: Sequence[int]) -> None:
+        """Remember `messages` as the answer to `question`, in place of earlier ones."""
+        self._forget(chat, self._messages.pop((chat, question), ()))
+        self._messages[chat, question] = tuple(messages)
+        self._questions.update(((chat, message), question) for message in messages)
+        if len(self._messages) > ANSWERS_KEPT:
+            (oldest, _), forgotten = self._messages.popitem(last=False)
+            self._forget(oldest, forgotten)
+
+    def to(self, chat: int, question: int) -> tuple[int, ...]:
+        """The messages that answered `question`; empty where none is remembered."""
+        return self._messages.get((chat, question), ())
+
+    def question_of(self, chat: int, message: int) -> int | None:
+        """The question that `message` is part of the answer to, as far as it is remembered."""
+        return self._questions.get((chat, message))
+
+    def _forget(self, chat: int, messages: Sequence[int]) -> None:
+        for message in messages:
+            self._questions.pop((chat, message), None)
+
+
+class Post:
+    """Sends, edits and removes messages."""
+
+    def __init__(self, bot: ExtBot[Any]) -> None:
+        self._bot = bot
+        self.answers = Answers()
+        self.closed: set[int] = set()
+        """Chats that refuse the bot, until they write to it again."""
+
+    async def send(self, place: Place, parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> None:
+        """Send the parts, the keyboard under the last one."""
+        self._keep(place, await self._send_all(place, parts, keyboard))
+
+    async def replace(
+        self,
+        place: Place,
+        old: Sequence[int],
+        parts: Sequence[Part],
+        keyboard: InlineKeyboardMarkup | None,
+    ) -> None:
+        """Put the parts where the messages `old` are: edited where both are text, else sent anew."""
+        kept: list[int] = []
+        for n, (message, part) in enumerate(zip(old, parts, strict=False)):
+            last = n == len(parts) - 1
+            if not part.is_text or not await self._edit(place, message, part, keyboard if last else None):
+                break
+            kept.append(message)
+        await self._remove(place, old[len(kept) :])
+        sent = await self._send_all(place, parts[len(kept) :], keyboard)
+        self._keep(place, [*kept, *sent])
+
+    def _keep(self, place: Place, messages: Sequence[int]) -> None:
+        if place.question is not None:
+            self.answers.keep(place.chat, place.question, messages)
+
+    async def _send_all(
+        self, place: Place, parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None
+    ) -> list[int]:
+        sent: list[int] = []
+        for n, part in enumerate(parts):
+            if place.chat in self.closed:
+                break
+            under = keyboard if n == len(parts) - 1 else None
+            try:
+                message = await self._send(place, part, under)
+            except ChatMigrated as error:
+                place = replace(place, chat=error.new_chat_id, question=None, topic=None)
+                message = await self._send(place, part, under)
+            except Forbidden:
+                self.closed.add(place.chat)
+                log.info("telegram chat closed to the bot", chat=place.chat)
+                break
+            except TelegramError as error:
+                log.warning("telegram answer not sent", chat=place.chat, part=n + 1, reason=error.message)
+                break
+            sent.append(message.message_id)
+        return sent
+
+    async def _send(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> Message:
+        answering = None
+        if place.question is not None and place.quoting:
+            answering = ReplyParameters(place.question, allow_sending_without_reply=True)
+        common: dict[str, Any] = {
+            "chat_id": place.chat,
+            "message_thread_id": place.topic,
+            "reply_parameters": answering,
+            "reply_markup": keyboard,
+            "parse_mode": ParseMode.HTML,
+        }
+        if part.photo is not None:
+            return await self._bot.send_photo(photo=part.photo, caption=part.html, **common)
+        if part.file is not None:
+            return await self._bot.send_document(
+                document=part.file, filename=part.file_name, caption=part.html, **common
+            )
+        return await self._bot.send_message(text=part.html, link_preview_options=NO_PREVIEW, **common)
+
+    async def _edit(
+        self, place: Place, message: int, part: Part, keyboard: InlineKeyboardMarkup | None
+    ) -> bool:
+        """Whether the message now says `part`: False where it is gone or no text."""
+        try:
+            await self._bot.edit_message_text(
+                part.html,
+                chat_id=place.chat,
+                message_id=message,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if _UNCHANGED in error.message.lower():
+                return True
+            log.info("telegram message not edited", chat=place.chat, reason=error.message)
+            return False
+        except Forbidden:
+            self.closed.add(place.chat)
+            return True
+        return True
+
+    async def _remove(self, place: Place, messages: Sequence[int]) -> None:
+        if not messages:
+            return
+        try:
+            await self._bot.delete_messages(place.chat, list(messages))
+        except TelegramError as error:
+            log.info("telegram messages not removed", chat=place.chat, reason=error.message)
