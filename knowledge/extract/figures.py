@@ -1,16 +1,214 @@
-"""How many, and who says so? Numeric claims of the article."""
+"""How many, and who says so? Numeric claims of the article.
+
+A sentence's numbers are read by `numbers` once `masks` has set aside dates, names and the like; `bounds`,
+`units`, `counted` and `measures` say what each means, `claims` and `circumstances` whose word it is, when
+and where.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.extract.ages import age_of
+from knowledge.extract.bounds import bound_of
+from knowledge.extract.circumstances import date_of, place_of, subject_of
+from knowledge.extract.claims import claimant_of
+from knowledge.extract.counted import Noun, noun_after
+from knowledge.extract.masks import masked
+from knowledge.extract.measures import Place, measure_of
+from knowledge.extract.mentions import Roster, roster_of
+from knowledge.extract.numbers import CARDINALS, ORDINALS, Number, numbers_of
+from knowledge.extract.ranges import join_ranges
 from knowledge.extract.reading import Reading
-from knowledge.model import Figure
+from knowledge.extract.units import Unit, kind_of, rate_after, unit_after
+from knowledge.extract.words import Words, words_of
+from knowledge.model import Bound, DateMention, Figure, FigureKind
+from knowledge.tokens import Sentence
 
 KIND = "figures"
 NEEDS: tuple[str, ...] = ("people", "dates", "quotes")
-VERSION = 0
+VERSION = 1
+
+_HINT = re.compile(
+    rf"\d|[½¼¾⅓⅔]|\b(?:{'|'.join(sorted(CARDINALS | ORDINALS, key=len, reverse=True))}|"
+    r"half|quarter|dozens?|tens|hundreds|thousands|millions|billions|trillions|scores|twice)\b|ty-|[a-z]th\b",
+    re.IGNORECASE,
+)
+
+
+_JOINS = frozenset({("of", "the"), ("or",), ("of",), ("-", "or"), ("-", "to"), ("-", "and")})
+_BACK = 6  # figures; an ellipsis reaches no farther
+_PLACES_IN_ROW = frozenset({"top", "bottom", "final", "last", "first", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A number of a sentence and what was made of it so far; words `[first, end)` are its phrase."""
+
+    number: Number
+    kind: FigureKind
+    unit: str | None
+    noun: Noun | None
+    bound: Bound
+    first: int
+    end: int
 
 
 def extract(reading: Reading) -> tuple[Figure, ...]:
     """The figures of the article, in text order."""
-    del reading
-    return ()
+    found: list[Figure] = []
+    dates, at, roster = reading.dates, 0, roster_of(reading)
+    for sentence in reading.sentences:
+        while at < len(dates) and dates[at].span.end <= sentence.span.start:
+            at += 1
+        if not _HINT.search(reading.text, sentence.span.start, sentence.span.end):
+            continue
+        own: list[DateMention] = []
+        while at + len(own) < len(dates) and dates[at + len(own)].span.start < sentence.span.end:
+            own.append(dates[at + len(own)])
+        found += _figures(words_of(reading.text, sentence), sentence, own, roster)
+    return tuple(found)
+
+
+def _figures(words: Words, sentence: Sentence, dates: list[DateMention], roster: Roster) -> Iterator[Figure]:
+    """The figures of one sentence."""
+    read = _readings(words, masked(words, sentence.span, dates))
+    taken = frozenset(i for r in read for i in range(r.number.first, r.number.end))
+    earlier: list[tuple[_Reading, str | None]] = []
+    for r in read:
+        others = taken - frozenset(range(r.number.first, r.number.end))
+        noun = r.noun.lemma if r.noun else None
+        measure = _elided(r, earlier) or measure_of(Place(words, r.first, r.end, others), r.kind, noun)
+        earlier.append((r, measure))
+        span = words.span(r.number.first, r.number.end)
+        yield Figure(
+            span=span,
+            phrase=words.span(r.first, r.end),
+            context=sentence.span,
+            kind=r.kind,
+            bound=r.bound,
+            value=r.number.value,
+            high=r.number.high,
+            vague_low=r.number.vague[0] if r.number.vague else None,
+            vague_high=r.number.vague[1] if r.number.vague else None,
+            unit=r.unit,
+            measure=measure,
+            subject=subject_of(words, measure, r.first, r.end, roster),
+            claimant=claimant_of(words, span, roster),
+            as_of=date_of(words, span, dates) if r.kind is not FigureKind.AGE else None,
+            place=place_of(words, r.kind, r.first, r.end),
+        )
+
+
+def _readings(words: Words, blocked: frozenset[int]) -> list[_Reading]:
+    """What the numbers of a sentence mean, in order; pronouns and bare words left out."""
+    found: list[_Reading] = []
+    numbers = join_ranges(words, numbers_of(words, blocked))
+    for position, number in enumerate(numbers):
+        following = numbers[position + 1] if position + 1 < len(numbers) else None
+        read = _read(words, number)
+        if read.unit is None and read.kind is FigureKind.QUANTITY:
+            read = _filled(words, read, found, following)
+        if not _is_nothing(words, read):
+            found.append(_in_brackets(words, read, found))
+    return found
+
+
+def _is_nothing(words: Words, read: _Reading) -> bool:
+    """Whether a number word counts nothing that the sentence names: "one", "the top three"."""
+    number = read.number
+    if not number.spelled or number.fraction or number.ordinal or read.unit is not None:
+        return False
+    return number.value == 1 or words.at(number.first - 1) in _PLACES_IN_ROW
+
+
+def _read(words: Words, number: Number) -> _Reading:
+    """Kind, unit and bound of one number, by what stands next to it."""
+    age = age_of(words, number)
+    unit = None if number.percent or number.ordinal else unit_after(words, number.end)
+    if age is not None:
+        kind, name, end, noun = FigureKind.AGE, age.name, age.end, None
+    elif number.ordinal:
+        noun = noun_after(words, replace(number, value=1))
+        kind, name, end = FigureKind.ORDINAL, None, noun.end if noun else number.end
+    elif number.percent:
+        kind, name, noun = FigureKind.PERCENT, "percent", None
+        end = _share_end(words, number)
+    elif number.currency or number.unit or unit:
+        kind, name, end = _measured(number, unit)
+        noun = None
+    else:
+        noun = noun_after(words, number)
+        kind = FigureKind.PERCENT if number.fraction and words.at(number.end) == "of" else FigureKind.QUANTITY
+        name, end = (noun.lemma, noun.end) if noun else (None, number.end)
+    rate = rate_after(words, end) if name and kind is not FigureKind.AGE else None
+    if rate is not None:
+        name, end = f"{name} per {rate[0]}", rate[1]
+        kind = kind if kind in {FigureKind.MONEY, FigureKind.PERCENT} else FigureKind.QUANTITY
+    bound, first, end = bound_of(words, number, end)
+    return _Reading(number, kind, name, noun, bound, first, max(end, number.end))
+
+
+def _measured(number: Number, unit: Unit | None) -> tuple[FigureKind, str, int]:
+    """Kind, unit and end of a number with a unit of measurement or a currency."""
+    if number.currency:
+        spelled = unit is not None and unit.kind is FigureKind.MONEY
+        return FigureKind.MONEY, number.currency, unit.end if unit and spelled else number.end
+    if number.unit:
+        return kind_of(number.unit), number.unit, number.end
+    assert unit is not None  # noqa: S101 - the caller has one of the three
+    return unit.kind, unit.name, unit.end
+
+
+def _share_end(words: Words, number: Number) -> int:
+    """The end of "80% of the vote"."""
+    if words.at(number.end) != "of":
+        return number.end
+    noun = noun_after(words, number)
+    return noun.end if noun else number.end
+
+
+def _filled(words: Words, read: _Reading, earlier: list[_Reading], following: Number | None) -> _Reading:
+    """A bare number with the unit of its neighbour: "435 homes by sale and 187 by tender"."""
+    ahead = _read(words, following) if following is not None else None
+    joined = ahead is not None and words.low[read.number.end : ahead.number.first] in _JOINS
+    if ahead is not None and joined and ahead.unit:
+        return replace(read, kind=ahead.kind, unit=ahead.unit, noun=ahead.noun)
+    for other in reversed(earlier[-_BACK:]):
+        if other.unit and other.kind is FigureKind.QUANTITY and _alike(read.number, other.number):
+            return replace(read, unit=other.unit, noun=other.noun)
+    return read
+
+
+def _alike(one: Number, other: Number) -> bool:
+    """Whether two numbers may count the same: both written in digits, or both in words."""
+    return one.spelled == other.spelled and not one.ordinal and not one.fraction
+
+
+def _in_brackets(words: Words, read: _Reading, earlier: list[_Reading]) -> _Reading:
+    """A conversion in brackets is meant as the number it repeats: "more than 100 km (60 miles)"."""
+    if not earlier or read.bound is not Bound.EXACT:
+        return read
+    before = words.at(read.number.first - 1)
+    other = earlier[-1]
+    repeats = before == "(" and other.end >= read.number.first - 1
+    repeats = repeats or (before == "/" and other.end == read.number.first - 1)
+    if repeats and other.bound not in {Bound.RANGE, Bound.VAGUE} and read.kind is other.kind:
+        return replace(read, bound=other.bound)
+    return read
+
+
+def _elided(read: _Reading, earlier: list[tuple[_Reading, str | None]]) -> str | None:
+    """The measure of the figure before it in the sentence, for one that names nothing counted of its own."""
+    if read.kind is FigureKind.QUANTITY and read.end > read.number.end:
+        return None
+    if read.kind is FigureKind.PERCENT and read.end > read.number.end:
+        return None
+    if read.kind not in {FigureKind.QUANTITY, FigureKind.PERCENT}:
+        return None
+    for other, measure in reversed(earlier[-_BACK:]):
+        if other.kind is read.kind and measure is not None:
+            return measure
+    return None

@@ -1,0 +1,76 @@
+"""Is a number somebody's age? "65-year-old", "aged 34", "Lukashenko, 65,", "who was 10"."""
+
+from __future__ import annotations
+
+from knowledge.extract.numbers import Number
+from knowledge.extract.units import Unit
+from knowledge.extract.words import HYPHENS, Words
+from knowledge.model import FigureKind
+
+_OLDEST = 115
+_NEVER = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def age_of(words: Words, number: Number) -> Unit | None:
+    """The age's unit, and the word behind what tells it; None where the number is no age."""
+    if number.currency or number.percent or number.ordinal or number.value is None or number.fraction:
+        return None
+    old = _years_old(words, number.end)
+    if old is not None:
+        return old
+    if not 0 < number.value <= _OLDEST or number.value != int(number.value) or number.scaled:
+        return None
+    told = _aged(words, number) or _after_name(words, number) or _after_who(words, number)
+    return Unit("year", FigureKind.AGE, number.end) if told else None
+
+
+def _years_old(words: Words, end: int) -> Unit | None:
+    at = end + (words.at(end) in HYPHENS)
+    name = {
+        "year": "year",
+        "years": "year",
+        "month": "month",
+        "months": "month",
+        "week": "week",
+        "day": "day",
+    }.get(words.at(at))
+    if name is None:
+        return None
+    at += 1 + (words.at(at + 1) in HYPHENS)
+    if words.at(at) in {"old", "olds"}:
+        return Unit(name, FigureKind.AGE, at + 1)
+    if words.low[at : at + 2] == ("of", "age"):
+        return Unit(name, FigureKind.AGE, at + 2)
+    return None
+
+
+def _aged(words: Words, number: Number) -> bool:
+    before, earlier = words.at(number.first - 1), words.at(number.first - 2)
+    if before in {"aged", "ages", "age"}:
+        return True
+    return before in {"of", "over", "under", "between"} and earlier in {"age", "aged", "ages"}
+
+
+def _after_name(words: Words, number: Number) -> bool:
+    """A number between commas behind a name."""
+    name, comma = number.first - 2, words.at(number.first - 1)
+    if comma != "," or number.spelled or not words.capitalised(name) or words.at(name) in _NEVER:
+        return False
+    behind = words.at(number.end)
+    return (
+        behind in {",", ".", ")", ";", "—", "–", ""}
+        and words.starts[number.first] > words.ends[number.first - 1]
+    )
+
+
+def _after_who(words: Words, number: Number) -> bool:
+    """Such as "who was 10", "she turned 40"."""
+    before, earlier = words.at(number.first - 1), words.at(number.first - 2)
+    if words.at(number.end) not in {",", ".", "when", "and", "at", ")", ";", ""} or number.spelled:
+        return False
+    return (earlier == "who" and before in {"is", "was"}) or (
+        before in {"turned", "turns"} and words.at(number.end) != "and"
+    )

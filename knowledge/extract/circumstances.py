@@ -1,0 +1,131 @@
+"""Whose figure is it, when did it hold, and where? From the figure's own sentence only."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from knowledge.extract.mentions import Roster
+from knowledge.extract.words import HYPHENS, Words
+from knowledge.lexicon import lexicon
+from knowledge.model import DateMention, FigureKind, Mention, Span
+
+_LEXICON: dict[str, Any] = lexicon("claims")
+_PLACES = frozenset(_LEXICON["places"].split())
+_NOT_PLACES = frozenset(_LEXICON["not_places"].split())
+_BREAKS = frozenset(_LEXICON["breaks"].split())
+_PERSONAL = frozenset({"vote_share", "approval", "tenure", "term", "age", "sentence", "detention"})
+_TITLES = frozenset("mr mrs ms dr president minister mr. mrs. ms.".split())
+_WINDOW = 60  # words
+_NEAR = 400  # characters; a date farther off is told of something else
+_SINCE = frozenset({"since", "until", "till", "before"})
+_LOOSE = frozenset(
+    "on in at by the a an but and as if when while after before since for with from this that it he she they "
+    "his her their more about nearly almost around some over at election protesters police".split()
+)
+
+
+def subject_of(words: Words, measure: str | None, first: int, end: int, roster: Roster) -> Mention | None:
+    """Whose age, share of the vote, time in power …; only measures that belong to somebody have one."""
+    if measure not in _PERSONAL:
+        return None
+    own = _name_behind(words, end, measure)
+    if own is not None:
+        return _as_mention(words, own, roster)
+    known = roster.last_within(Span(words.starts[0], words.ends[end - 1]))
+    if known is not None:
+        return known
+    name = _name_before(words, first)
+    return _as_mention(words, name, roster) if name else None
+
+
+def _name_behind(words: Words, end: int, measure: str) -> tuple[int, int] | None:
+    """The name in "the 68-year-old Washington" or "26-year reign of President Lukashenko"."""
+    at = end
+    if measure in {"tenure", "term"}:
+        at = next((i + 1 for i in range(end, min(end + 3, len(words))) if words.low[i] == "of"), -1)
+        if at < 0 or words.at(at) == "the":
+            return None
+    elif measure != "age" or words.at(end - 1) != "old":
+        return None
+    start = at
+    while words.at(start) in _TITLES:
+        start += 1
+    stop = start
+    while words.capitalised(stop):
+        stop += 1
+    return (start, stop) if stop > start else None
+
+
+def _name_before(words: Words, first: int) -> tuple[int, int] | None:
+    """The nearest capitalised name before the figure that is no place, date or opening word."""
+    i = first - 1
+    while i >= max(0, first - _WINDOW):
+        if not words.capitalised(i) or words.low[i] in _LOOSE | _NOT_PLACES:
+            i -= 1
+            continue
+        end = i + 1
+        while i > 0 and words.capitalised(i - 1) and words.low[i - 1] not in _LOOSE | _NOT_PLACES:
+            i -= 1
+        if words.at(i - 1) not in _PLACES | {"to", "from", "the", "of"} and words.raw[i].isalpha():
+            return i, end
+        i -= 1
+    return None
+
+
+def _as_mention(words: Words, found: tuple[int, int], roster: Roster) -> Mention:
+    span = words.span(*found)
+    known = roster.last_within(span)
+    return Mention(span, known.name, known.person) if known else Mention(span, span.of(words.text))
+
+
+def date_of(words: Words, span: Span, dates: Sequence[DateMention]) -> DateMention | None:
+    """The nearest date of the sentence, told in the figure's own clause; a "since" says no such thing."""
+    best: tuple[int, DateMention] | None = None
+    at = bisect_left(dates, span.start - _NEAR, key=lambda d: d.span.start)
+    for mention in dates[at : bisect_left(dates, span.end + _NEAR, key=lambda d: d.span.start)]:
+        gap = (
+            mention.span.start - span.end if mention.span.start >= span.end else span.start - mention.span.end
+        )
+        before = words.at(words.index_at(mention.span.start) - 1)
+        if gap < 0 or before in _SINCE:
+            continue
+        if _broken(words, span, mention.span):
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, mention)
+    return best[1] if best else None
+
+
+def _broken(words: Words, one: Span, other: Span) -> bool:
+    low, high = sorted((one, other))
+    return any(w in _BREAKS for w in words.low[words.index_at(low.end) : words.index_at(high.start)])
+
+
+def place_of(words: Words, kind: FigureKind, first: int, end: int) -> Span | None:
+    """The nearest place named in the figure's clause, behind it rather than before; only counts have one."""
+    if kind is not FigureKind.QUANTITY:
+        return None
+    behind = _place(words, range(end, min(len(words) - 1, end + _WINDOW)))
+    return behind or _place(words, range(first - 2, max(-1, first - _WINDOW), -1))
+
+
+def _place(words: Words, indices: range) -> Span | None:
+    for i in indices:
+        low = words.low[i]
+        if low in _BREAKS:
+            return None
+        if low not in _PLACES:
+            continue
+        start = i + 1
+        while words.at(start) in {"the", "central", "downtown", "western", "eastern", "northern", "southern"}:
+            start += 1
+        stop = start
+        while words.capitalised(stop) or (
+            stop > start and words.at(stop) in HYPHENS and words.capitalised(stop + 1)
+        ):
+            stop += 1
+        if stop > start and words.low[start] not in _NOT_PLACES:
+            return words.span(start, stop)
+    return None

@@ -1,0 +1,181 @@
+"""Who says so? The claimant of a figure, from the words of its own sentence or the quote it stands in.
+
+Where the sentence names nobody for this figure the answer is nobody: a wrong attribution is worse than none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from knowledge.extract.mentions import Roster
+from knowledge.extract.words import HYPHENS, Words
+from knowledge.lexicon import lexicon
+from knowledge.model import Mention, Span
+
+_LEXICON: dict[str, Any] = lexicon("claims")
+
+
+def _set(key: str) -> frozenset[str]:
+    return frozenset(_LEXICON[key].split())
+
+
+_VERBS = _set("verbs")
+_WEAK = _set("weak")
+_PASSIVE = _set("passive")
+_BETWEEN = _set("between")
+_TAILS = _set("tails")
+_LEADS = _set("leads")
+_NOT_CLAIMANTS = _set("not_claimants")
+_BREAKS = _set("breaks")
+_INSIDE = frozenset("of for in at 's ’s".split())
+_LONGEST = 9
+_WINDOW = 60  # words; farther off nobody is looked for
+
+
+def claimant_of(words: Words, span: Span, roster: Roster) -> Mention | None:
+    """Who claims the figure at `span`, or None where the article itself does."""
+    speaker = roster.speaker_of(span)
+    if speaker is not None:
+        return speaker
+    first, end = words.index_at(span.start), words.index_at(span.end - 1) + 1
+    found = _by_verb_before(words, first) or _by_preposition(words, first, end) or _by_verb_after(words, end)
+    return _mention(words, found, roster) if found else None
+
+
+def _by_verb_before(words: Words, first: int) -> tuple[int, int] | None:
+    """The subject of the nearest verb of claiming before the figure, unless another clause has begun."""
+    for i in range(first - 1, max(-1, first - _WINDOW), -1):
+        low = words.low[i]
+        if low in _BREAKS or (low == "," and words.at(i + 1) in {"a", "an"} and first - i <= 5):
+            return None
+        if low in _VERBS and _claims(words, i, first):
+            subject = _subject_before(words, i)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _claims(words: Words, verb: int, first: int) -> bool:
+    """Whether the word is used as a verb that governs what follows."""
+    low, before = words.low[verb], words.at(verb - 1)
+    if (
+        before in {"the", "a", "an", "no", "of", "his", "her", "their", "any", "to", "more", "local"}
+        or words.at(verb + 1) in _VERBS
+    ):
+        return False
+    if low in {"put", "puts"}:
+        return "at" in words.low[verb:first]
+    return low not in _WEAK or "that" in words.low[verb + 1 : verb + 3] or verb + 2 >= first
+
+
+def _subject_before(words: Words, verb: int) -> tuple[int, int] | None:
+    """The noun phrase before a verb, across an apposition between commas and a relative pronoun."""
+    end = verb
+    while end > 0 and words.low[end - 1] in _BETWEEN:
+        end -= 1
+    if words.low[verb].endswith("ing"):
+        return None
+    if words.at(end - 1) == ",":
+        comma = _apposition(words, end - 1)
+        if comma is None:
+            return None
+        end = comma
+    if words.at(end - 1) in {"who", "which"}:
+        end -= 1 + (words.at(end - 2) == ",")
+    return _phrase(words, _left(words, end), end)
+
+
+def _apposition(words: Words, comma: int) -> int | None:
+    """The comma that opens what is closed by `comma`: "Ivan, a worker, said"; no quoted words."""
+    i = comma - 1
+    while i > 0 and words.low[i] not in {",", ";", "”", "“", '"'}:
+        i -= 1
+    return i if words.at(i) == "," and words.at(i + 1) in {"a", "an", "the", "who", "which"} else None
+
+
+def _left(words: Words, end: int) -> int:
+    start = end
+    while start > 0 and end - start < _LONGEST:
+        low = words.low[start - 1]
+        if low in _VERBS and low not in _TAILS:
+            break
+        joined = low in {"and", "&"} and words.capitalised(start) and words.capitalised(start - 2)
+        if not (low[0].isalpha() or low in HYPHENS or joined) or (
+            low in _LEADS and low not in _INSIDE and not joined
+        ):
+            break
+        if low in {"who", "which", "whose", "whom", "to", "is", "was", "are", "were", "than"}:
+            break
+        start -= 1
+    return start
+
+
+def _phrase(words: Words, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase without what leads into it and without nouns of claiming; None where nobody is left."""
+    while start < end and (words.low[start] in _LEADS or words.low[start] in HYPHENS):
+        start += 1
+    while end > start + 1 and words.low[end - 1] in _TAILS:
+        end -= 1
+    if start >= end or (end - start == 1 and words.low[start] in _NOT_CLAIMANTS):
+        return None
+    return start, end
+
+
+def _by_preposition(words: Words, first: int, end: int) -> tuple[int, int] | None:
+    """Such as "according to X", "as per X", "announced by X" on either side of the figure."""
+    for i in range(max(0, first - _WINDOW), min(len(words), end + _WINDOW)):
+        pair = words.low[i : i + 2]
+        if pair in {("according", "to"), ("as", "per")}:
+            return _right(words, i + 2)
+        if len(pair) == 2 and pair[0] in _PASSIVE and pair[1] == "by":
+            return _right(words, i + 2)
+    return None
+
+
+def _right(words: Words, start: int) -> tuple[int, int] | None:
+    end = start
+    while end < len(words) and end - start < _LONGEST:
+        low = words.low[end]
+        joined = low in {"and", "&"} and words.capitalised(end - 1) and words.capitalised(end + 1)
+        inside = low == "of" or joined or (low == "for" and end > start)
+        if not inside and (not (low[0].isalpha() or low in HYPHENS) or low in _stops()):
+            break
+        end += 1
+    return _phrase(words, start, end)
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """What ends a noun phrase to the right."""
+    articles = {"the", "a", "an", "his", "her", "their", "its"}
+    return frozenset(lexicon("nouns")["stop"].split()) - articles | _VERBS
+
+
+def _by_verb_after(words: Words, end: int) -> tuple[int, int] | None:
+    """Such as "…, the ministry said", "…, said the ministry" behind the figure."""
+    for i in range(end, min(len(words), end + _WINDOW)):
+        if words.low[i] in _BREAKS:
+            return None
+        if words.low[i] not in _VERBS or words.low[i] in _WEAK:
+            continue
+        closing = words.at(i + 1) in {".", ",", "", "on", "in", "at"} or words.at(i + 1).endswith("day")
+        if closing:
+            start = _left(words, i)
+            if words.at(start - 1) in {",", "”", '"'} and start < i:
+                return _phrase(words, start, i)
+        elif words.at(i - 1) in {",", "”", '"'}:
+            return _right(words, i + 1)
+    return None
+
+
+def _mention(words: Words, found: tuple[int, int], roster: Roster) -> Mention:
+    """The phrase as a mention, by the fullest name of the person it lies on, where one is known."""
+    span = words.span(*found)
+    known = roster.last_within(span)
+    if known is not None:
+        return Mention(span, known.name, known.person)
+    bare = span
+    if words.low[found[0]] in {"the", "a", "an"} and found[1] - found[0] > 1:
+        bare = words.span(found[0] + 1, found[1])
+    return Mention(span, bare.of(words.text))

@@ -1,0 +1,147 @@
+"""What is a figure about? The measure its counted noun, or the words of its clause, stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from knowledge.extract.counted import is_person
+from knowledge.extract.words import Words, stem
+from knowledge.lexicon import lexicon
+from knowledge.model import FigureKind
+
+_FALLBACKS = {
+    FigureKind.AGE: "age",
+    FigureKind.MONEY: "money",
+    FigureKind.DURATION: "duration",
+    FigureKind.DISTANCE: "distance",
+    FigureKind.PERCENT: "share",
+}
+_BREAKS = frozenset("; but while though although whereas — – : however".split())
+_REACH = 16
+_BREAK_COST = 8
+_AND_COST = 5
+_BEFORE_COST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of the lexicon, its triggers as stems."""
+
+    name: str
+    kinds: frozenset[FigureKind]
+    persons: bool
+    nouns: frozenset[str]
+    before: tuple[tuple[str, ...], ...]
+    triggers: tuple[tuple[str, ...], ...]
+
+
+@cache
+def measures() -> tuple[Measure, ...]:
+    """The measures of the lexicon."""
+    table: dict[str, dict[str, Any]] = lexicon("measures")
+    return tuple(
+        Measure(
+            name,
+            frozenset(FigureKind(k) for k in entry["kinds"]),
+            entry["persons"],
+            frozenset(entry["nouns"].split()),
+            tuple(tuple(p.split()) for p in entry["before"]),
+            tuple(tuple(stem(w) for w in t.split()) for t in entry["en"]),
+        )
+        for name, entry in table.items()
+    )
+
+
+@cache
+def _by_first_stem() -> dict[str, tuple[tuple[Measure, tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
+    for measure in measures():
+        for trigger in measure.triggers:
+            found.setdefault(trigger[0], []).append((measure, trigger))
+    return {word: tuple(entries) for word, entries in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure's phrase `[first, end)` stands; the words of other figures are `others`."""
+
+    words: Words
+    first: int
+    end: int
+    others: frozenset[int]
+
+
+def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
+    """The measure of a figure of `kind` that counts `noun`.
+
+    A key of the lexicon, else the counted noun, else a name for the kind; None where nothing says what it is.
+    """
+    by_noun = next((m.name for m in measures() if kind in m.kinds and noun in m.nouns and m.nouns), None)
+    own = by_noun if by_noun and by_noun not in {"crowd_size", "population"} else None
+    before = _by_words_before(place.words, kind, noun, place.first)
+    found = own or before or _by_clause(place, kind, noun) or by_noun
+    return (
+        found or (noun if kind in {FigureKind.QUANTITY, FigureKind.ORDINAL} else None) or _FALLBACKS.get(kind)
+    )
+
+
+def _fits(measure: Measure, kind: FigureKind, noun: str | None) -> bool:
+    return kind in measure.kinds and (not measure.persons or noun is None or is_person(noun))
+
+
+def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: int) -> str | None:
+    for measure in measures():
+        if _fits(measure, kind, noun):
+            for phrase in measure.before:
+                if first >= len(phrase) and words.matches(phrase, first - len(phrase)):
+                    return measure.name
+    return None
+
+
+def _by_clause(place: Place, kind: FigureKind, noun: str | None) -> str | None:
+    """The measure of the nearest trigger; what follows counts as nearer, other clauses as farther."""
+    words, first, end = place.words, place.first, place.end
+    best: tuple[int, str] | None = None
+    for step, base in ((1, 0), (-1, _BEFORE_COST)):
+        cost = base
+        i = end if step > 0 else first - 1
+        while 0 <= i < len(words) and abs(i - (end if step > 0 else first)) <= _REACH:
+            if i in place.others:
+                cost += _BREAK_COST
+            found = _trigger_at(words, i, kind, noun)
+            if found is not None and (best is None or cost < best[0]):
+                best = (cost, found)
+            cost += _cost(words.low[i])
+            i += step
+    return best[1] if best else None
+
+
+def _cost(word: str) -> int:
+    if word in _BREAKS:
+        return _BREAK_COST
+    return _AND_COST if word == "and" else 1
+
+
+def _trigger_at(words: Words, i: int, kind: FigureKind, noun: str | None) -> str | None:
+    low = words.low[i]
+    if not low[0].isalpha():
+        return None
+    for measure, trigger in _by_first_stem().get(stem(low), ()):
+        if _fits(measure, kind, noun) and _rest(words, i, trigger):
+            return measure.name
+    return None
+
+
+def _rest(words: Words, i: int, trigger: tuple[str, ...]) -> bool:
+    """Whether the other words of a trigger follow, each with at most one word between."""
+    at = i + 1
+    for wanted in trigger[1:]:
+        for gap in (0, 1):
+            if at + gap < len(words) and stem(words.low[at + gap]) == wanted:
+                at += gap + 1
+                break
+        else:
+            return False
+    return True

@@ -1,0 +1,62 @@
+"""Who is mentioned, or quoted, at a place of the article? Lookups by offset, built once for an article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.extract.reading import Reading
+from knowledge.model import Mention, Quote, Span
+
+_NESTED = 6  # contents that begin before a figure and may still hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The article's mentions of people and the contents of its quotes, both in text order."""
+
+    text: str
+    names: tuple[str, ...]
+    mentions: tuple[tuple[Span, int], ...]
+    starts: tuple[int, ...]
+    contents: tuple[tuple[Span, Quote], ...]
+    content_starts: tuple[int, ...]
+
+    def last_within(self, span: Span) -> Mention | None:
+        """The last mention that lies in `span`, by the fullest name of whom it means."""
+        at = bisect_left(self.starts, span.end)
+        while at > 0 and self.mentions[at - 1][0].start >= span.start:
+            found, person = self.mentions[at - 1]
+            if found.end <= span.end:
+                return Mention(found, self.names[person], person)
+            at -= 1
+        return None
+
+    def speaker_of(self, span: Span) -> Mention | None:
+        """Who is quoted with the words at `span`; of quotes within quotes the innermost."""
+        at = bisect_right(self.content_starts, span.start)
+        holding = [
+            (c, q) for c, q in self.contents[max(0, at - _NESTED) : at] if c.covers(span) and q.speaker
+        ]
+        return min(holding, key=lambda pair: len(pair[0]))[1].speaker if holding else None
+
+
+def roster_of(reading: Reading) -> Roster:
+    """The lookups for one article; empty where no people and quotes were found."""
+    mentions = sorted(_mentions(reading))
+    contents = sorted(((c, q) for q in reading.quotes for c in q.contents), key=lambda pair: pair[0])
+    return Roster(
+        reading.text,
+        tuple(p.names[0].of(reading.text) if p.names else "" for p in reading.people),
+        tuple(mentions),
+        tuple(span.start for span, _ in mentions),
+        tuple(contents),
+        tuple(span.start for span, _ in contents),
+    )
+
+
+def _mentions(reading: Reading) -> Iterable[tuple[Span, int]]:
+    for index, person in enumerate(reading.people):
+        if person.names:
+            yield from ((span, index) for span in person.mentions)
