@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.extract.numbers import Number
+from knowledge.extract.number_words import Number
 from knowledge.extract.units import Unit
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.model import FigureKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.extract.numbers import Number
+from knowledge.extract.number_words import Number
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound

@@ -5,13 +5,14 @@ Where the sentence names nobody for this figure the answer is nobody: a wrong at
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from knowledge.extract.mentions import Roster
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
-from knowledge.model import Mention, Span
+from knowledge.model import Mention, Quote, QuoteKind, Span
 
 _LEXICON: dict[str, Any] = lexicon("claims")
 
@@ -28,6 +29,7 @@ _TAILS = _set("tails")
 _LEADS = _set("leads")
 _NOT_CLAIMANTS = _set("not_claimants")
 _BREAKS = _set("breaks")
+_PRONOUNS = _set("pronouns")
 _INSIDE = frozenset("of for in at 's ’s".split())
 _LONGEST = 9
 _WINDOW = 60  # words; farther off nobody is looked for
@@ -35,19 +37,42 @@ _WINDOW = 60  # words; farther off nobody is looked for
 
 def claimant_of(words: Words, span: Span, roster: Roster) -> Mention | None:
     """Who claims the figure at `span`, or None where the article itself does."""
-    speaker = roster.speaker_of(span)
-    if speaker is not None:
-        return speaker
     first, end = words.index_at(span.start), words.index_at(span.end - 1) + 1
-    found = _by_verb_before(words, first) or _by_preposition(words, first, end) or _by_verb_after(words, end)
+    found = _by_verb_before(words, first)
+    quoted = roster.quote_at(span)
+    if quoted is not None and quoted[1].speaker and _covers(words, *quoted, first):
+        speaker = quoted[1].speaker
+        fuller = found is not None and words.span(*found).overlaps(speaker.span)
+        if roster.is_individual(speaker) or not fuller:
+            return replace(speaker, name=_without_article(speaker.name))
+    found = found or _by_preposition(words, first, end) or _by_verb_after(words, end)
     return _mention(words, found, roster) if found else None
+
+
+def _covers(words: Words, content: Span, quote: Quote, first: int) -> bool:
+    """Whether the quote's words reach to the figure: speech in marks does, reported speech to its next."""
+    if quote.kind is not QuoteKind.INDIRECT:
+        return True
+    begin = words.index_at(content.start)
+    return not any(_leaves(words, i, first) for i in range(begin, first))
+
+
+def _leaves(words: Words, i: int, first: int) -> bool:
+    """Whether at word `i` another clause begins, or an apposition that nobody claims."""
+    aside = words.low[i] == "," and words.at(i + 1) in {"a", "an"} and first - i <= 5
+    return aside or words.low[i] in _BREAKS
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in {"the", "a", "an"} else name
 
 
 def _by_verb_before(words: Words, first: int) -> tuple[int, int] | None:
     """The subject of the nearest verb of claiming before the figure, unless another clause has begun."""
     for i in range(first - 1, max(-1, first - _WINDOW), -1):
         low = words.low[i]
-        if low in _BREAKS or (low == "," and words.at(i + 1) in {"a", "an"} and first - i <= 5):
+        if _leaves(words, i, first):
             return None
         if low in _VERBS and _claims(words, i, first):
             subject = _subject_before(words, i)
@@ -173,9 +198,7 @@ def _mention(words: Words, found: tuple[int, int], roster: Roster) -> Mention:
     """The phrase as a mention, by the fullest name of the person it lies on, where one is known."""
     span = words.span(*found)
     known = roster.last_within(span)
-    if known is not None:
-        return Mention(span, known.name, known.person)
-    bare = span
-    if words.low[found[0]] in {"the", "a", "an"} and found[1] - found[0] > 1:
-        bare = words.span(found[0] + 1, found[1])
-    return Mention(span, bare.of(words.text))
+    pronoun = span.of(words.text).lower() in _PRONOUNS
+    if known is not None and (pronoun or roster.is_individual(known)):
+        return Mention(span, _without_article(known.name), known.person)
+    return Mention(span, _without_article(span.of(words.text)), known.person if known else None)

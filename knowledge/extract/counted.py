@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.extract.numbers import CARDINALS, Number
+from knowledge.extract.number_words import CARDINALS, Number
 from knowledge.extract.words import HYPHENS, Words, singular
 from knowledge.lexicon import lexicon
 

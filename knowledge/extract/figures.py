@@ -17,9 +17,10 @@ from knowledge.extract.circumstances import date_of, place_of, subject_of
 from knowledge.extract.claims import claimant_of
 from knowledge.extract.counted import Noun, noun_after
 from knowledge.extract.masks import masked
-from knowledge.extract.measures import Place, measure_of
+from knowledge.extract.measures import Place, measure_of, told_behind
 from knowledge.extract.mentions import Roster, roster_of
-from knowledge.extract.numbers import CARDINALS, ORDINALS, Number, numbers_of
+from knowledge.extract.number_words import CARDINALS, ORDINALS, Number
+from knowledge.extract.numbers import numbers_of
 from knowledge.extract.ranges import join_ranges
 from knowledge.extract.reading import Reading
 from knowledge.extract.units import Unit, kind_of, rate_after, unit_after
@@ -68,7 +69,7 @@ def extract(reading: Reading) -> tuple[Figure, ...]:
         own: list[DateMention] = []
         while at + len(own) < len(dates) and dates[at + len(own)].span.start < sentence.span.end:
             own.append(dates[at + len(own)])
-        found += _figures(words_of(reading.text, sentence), sentence, own, roster)
+        found += _figures(words_of(reading.text, sentence.span), sentence, own, roster)
     return tuple(found)
 
 
@@ -80,7 +81,9 @@ def _figures(words: Words, sentence: Sentence, dates: list[DateMention], roster:
     for r in read:
         others = taken - frozenset(range(r.number.first, r.number.end))
         noun = r.noun.lemma if r.noun else None
-        measure = _elided(r, earlier) or measure_of(Place(words, r.first, r.end, others), r.kind, noun)
+        place = Place(words, r.first, r.end, others)
+        elided = _elided(r, earlier)
+        measure = (elided and told_behind(place, r.kind)) or elided or measure_of(place, r.kind, noun)
         earlier.append((r, measure))
         span = words.span(r.number.first, r.number.end)
         yield Figure(

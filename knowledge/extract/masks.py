@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from knowledge.extract.numbers import CARDINALS, ORDINALS
+from knowledge.extract.number_words import CARDINALS, ORDINALS
 from knowledge.extract.units import CURRENCIES, glued_unit, unit_after, unit_at
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon

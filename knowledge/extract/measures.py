@@ -33,6 +33,7 @@ class Measure:
     kinds: frozenset[FigureKind]
     persons: bool
     nouns: frozenset[str]
+    only: frozenset[str]
     before: tuple[tuple[str, ...], ...]
     triggers: tuple[tuple[str, ...], ...]
 
@@ -47,6 +48,7 @@ def measures() -> tuple[Measure, ...]:
             frozenset(FigureKind(k) for k in entry["kinds"]),
             entry["persons"],
             frozenset(entry["nouns"].split()),
+            frozenset(entry.get("only", "").split()),
             tuple(tuple(p.split()) for p in entry["before"]),
             tuple(tuple(stem(w) for w in t.split()) for t in entry["en"]),
         )
@@ -88,7 +90,9 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
 
 
 def _fits(measure: Measure, kind: FigureKind, noun: str | None) -> bool:
-    return kind in measure.kinds and (not measure.persons or noun is None or is_person(noun))
+    if kind not in measure.kinds or (measure.only and noun not in measure.only):
+        return False
+    return not measure.persons or noun is None or is_person(noun)
 
 
 def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: int) -> str | None:
@@ -97,6 +101,17 @@ def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: in
             for phrase in measure.before:
                 if first >= len(phrase) and words.matches(phrase, first - len(phrase)):
                     return measure.name
+    return None
+
+
+def told_behind(place: Place, kind: FigureKind) -> str | None:
+    """The measure told by the words behind a bare number, in its own clause ("four have been killed")."""
+    for i in range(place.end, min(len(place.words), place.end + 6)):
+        if i in place.others or place.words.low[i] in _BREAKS:
+            return None
+        found = _trigger_at(place.words, i, kind, None)
+        if found is not None:
+            return found
     return None
 
 

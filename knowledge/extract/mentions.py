@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.extract.reading import Reading
-from knowledge.model import Mention, Quote, Span
+from knowledge.model import Mention, PersonKind, Quote, Span
 
 _NESTED = 6  # contents that begin before a figure and may still hold it
 
@@ -18,6 +18,7 @@ class Roster:
 
     text: str
     names: tuple[str, ...]
+    individuals: tuple[bool, ...]
     mentions: tuple[tuple[Span, int], ...]
     starts: tuple[int, ...]
     contents: tuple[tuple[Span, Quote], ...]
@@ -33,13 +34,17 @@ class Roster:
             at -= 1
         return None
 
-    def speaker_of(self, span: Span) -> Mention | None:
-        """Who is quoted with the words at `span`; of quotes within quotes the innermost."""
+    def is_individual(self, mention: Mention) -> bool:
+        """Whether the mention means one person rather than an organisation or a group."""
+        return mention.person is not None and self.individuals[mention.person]
+
+    def quote_at(self, span: Span) -> tuple[Span, Quote] | None:
+        """The quote that holds the words at `span`, with its content there; of nested ones the innermost."""
         at = bisect_right(self.content_starts, span.start)
         holding = [
             (c, q) for c, q in self.contents[max(0, at - _NESTED) : at] if c.covers(span) and q.speaker
         ]
-        return min(holding, key=lambda pair: len(pair[0]))[1].speaker if holding else None
+        return min(holding, key=lambda pair: len(pair[0])) if holding else None
 
 
 def roster_of(reading: Reading) -> Roster:
@@ -49,6 +54,7 @@ def roster_of(reading: Reading) -> Roster:
     return Roster(
         reading.text,
         tuple(p.names[0].of(reading.text) if p.names else "" for p in reading.people),
+        tuple(p.kind is PersonKind.PERSON for p in reading.people),
         tuple(mentions),
         tuple(span.start for span, _ in mentions),
         tuple(contents),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.extract.numbers import Number
+from knowledge.extract.number_words import Number
 from knowledge.extract.units import unit_after
 from knowledge.extract.words import HYPHENS, Words, stem
 from knowledge.model import Bound
@@ -22,7 +22,8 @@ def join_ranges(words: Words, numbers: list[Number]) -> list[Number]:
     """The numbers, with each pair that is a range made one."""
     joined: list[Number] = []
     for number in numbers:
-        merged = _range(words, joined[-1], number) if joined else None
+        last = joined[-1] if joined else None
+        merged = (_range(words, last, number) or _ratio(words, last, number)) if last else None
         if merged is not None:
             joined[-1] = merged
         else:
@@ -49,6 +50,22 @@ def _range(words: Words, low: Number, high: Number) -> Number | None:
         currency=high.currency or low.currency,
         percent=high.percent,
     )
+
+
+def _ratio(words: Words, part: Number, whole: Number) -> Number | None:
+    """Such as "one in three", "2 out of 5": the fraction they make."""
+    if part.value is None or whole.value is None or part.end - part.first > 1 or part.high is not None:
+        return None
+    plain = not (
+        whole.currency or whole.percent or whole.scaled or whole.ordinal or part.currency or part.percent
+    )
+    between = words.low[part.end : whole.first]
+    if not plain or between not in {("in",), ("out", "of")} or not 0 < part.value < whole.value <= 1000:
+        return None
+    unit = unit_after(words, whole.end)
+    if unit is not None or (between == ("in",) and part.value > 1 and whole.value not in {3, 4, 5, 10, 100}):
+        return None
+    return replace(part, end=whole.end, value=part.value / whole.value, fraction=True, spelled=True)
 
 
 def _connector(words: Words, low: Number, high: Number, after: int) -> str | None:

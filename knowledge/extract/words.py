@@ -10,10 +10,15 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 from knowledge.model import Span
-from knowledge.tokens import Sentence
 
 HYPHENS = frozenset("-‐‑")
-_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[-‐‑]|\S")
+_PART = re.compile(
+    r"(?>[^\W\d_]+(?:['’][^\W\d_]+)*)(?!\.)"
+    r"|\d+(?:[.,]\d+)*"
+    r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|\S"
+)
 _STEMMER = stemmer("english")
 
 
@@ -59,19 +64,12 @@ class Words:
         return self.written(index)[:1].isupper()
 
 
-def words_of(text: str, sentence: Sentence) -> Words:
-    """The words of a sentence; "65-year-old" is five of them."""
-    pieces: list[tuple[str, int, int]] = []
-    for token in sentence.tokens:
-        start = token.span.start
-        if any(c in HYPHENS for c in token.text):
-            pieces += [(m.group(), start + m.start(), start + m.end()) for m in _PART.finditer(token.text)]
-        else:
-            pieces.append((token.text, start, token.span.end))
-    raw = tuple(p[0] for p in pieces)
-    return Words(
-        text, raw, tuple(w.lower() for w in raw), tuple(p[1] for p in pieces), tuple(p[2] for p in pieces)
-    )
+def words_of(text: str, span: Span) -> Words:
+    """The words of `text` within `span`; "65-year-old" is five of them, "1.762bn" two."""
+    found = list(_PART.finditer(text, span.start, span.end))
+    raw = tuple([m.group() for m in found])
+    starts, ends = tuple([m.start() for m in found]), tuple([m.end() for m in found])
+    return Words(text, raw, tuple([w.lower() for w in raw]), starts, ends)
 
 
 @lru_cache(maxsize=50_000)

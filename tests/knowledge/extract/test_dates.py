@@ -14,7 +14,7 @@ TUESDAY = date(2031, 5, 6)
 
 
 def dates_in(text: str, published: date | None = TUESDAY) -> tuple[DateMention, ...]:
-    known = Known(published, Basis.STATED) if published else Known[date]()
+    known = Known(published, Basis.STATED) if published else Known()
     return extract(Article("a", "a.txt", text, published=known)).dates
 
 
@@ -94,7 +94,9 @@ def test_a_bare_weekday_is_within_the_last_seven_days(published, number):
     assert 0 <= (published - found[0]).days < 7
 
 
-WORDS = st.sampled_from("on in last next Monday May 9 August 2030 31 , the since ago two weeks this 1990s 9/11 30.02.2030".split())
+WORDS = st.sampled_from(
+    "on in last next Monday May 9 August 2030 31 , the since ago two weeks this 1990s 9/11 30.02.2030".split()
+)
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join) | st.text(max_size=100))
@@ -115,7 +117,7 @@ def test_any_text_gives_dates_inside_it(text):
 
 def test_the_real_articles_dates_are_right_where_a_day_of_publication_is_given(shared):
     """Told on Monday 17 August 2020, the first article's weekdays are the days before."""
-    path = sorted((shared / "articles").glob("*.txt"))[0]
+    path = min((shared / "articles").glob("*.txt"))
     text = path.read_text("utf-8")
     article = Article(path.stem, path.name, text, published=Known(date(2020, 8, 17), Basis.STATED))
     found = [(d.span.of(text), d.first, d.last) for d in extract(article).dates]

@@ -208,8 +208,8 @@ def test_a_second_share_is_of_the_same_whole():
         ("Marek said he would stay, but 900 people had come.", [None]),
         ("Marek warned of an attack on Varnika, a city of 900 people.", [None]),
         (
-            "Organisers say 900 came, though the Ministry of Internal Affairs claimed that it was 200.",
-            ["Organisers", "Ministry of Internal Affairs"],
+            "Organisers say 900 came, though the Ministry of Public Order insisted that it was 200.",
+            ["Organisers", "Ministry of Public Order"],
         ),
     ],
 )
@@ -230,15 +230,16 @@ def test_the_sentence_tells_when_and_where():
 
 
 PIECES = st.sampled_from(
-    "31,000 1.5 million $ € % to - between and about more than one two tens of thousands the a , . ( ) 65 year old 2014 "
-    "August 9 half third dozen s m bn / : people said Marek killed \u00a0 — “ ” ½ 1.2.3 ,,, 5-6-7".split(" ")
+    "31,000 1.5 million $ € % to - between and about more than one two tens of thousands the a , . "
+    "( ) 65 year old 2014 August 9 half third dozen s m bn / : people said "
+    "Marek killed \u00a0 — “ ” ½ 1.2.3 ,,, 5-6-7".split(" ")
 )
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=120))
 @settings(deadline=None, max_examples=150)
 def test_any_text_gives_figures_whose_spans_lie_inside_it(text):
-    """No input breaks the grammar; spans are slices in order, within phrase and sentence; twice gives the same."""
+    """No input breaks the grammar; spans lie in order in phrase and sentence; twice gives the same."""
     found = figures_in(text)
     assert found == figures_in(text)
     for figure in found:
@@ -255,8 +256,11 @@ ONES += "seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
+SIZES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
+
+
 def in_words(number: int) -> str:
-    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+    for size, name in SIZES:
         if number >= size:
             rest = number % size
             joint = " and " if rest < 100 else " "
@@ -287,7 +291,12 @@ def test_the_export_says_what_the_record_holds():
     article = Article("a", "a.txt", text)
     (line,) = as_json(article, extract(article))["figures"]
     assert line["text"] == text[line["start"] : line["end"]] == "900"
-    assert (line["value"], line["bound"], line["unit"], line["claimant"]) == (900, "about", "people", "organisers")
+    assert (line["value"], line["bound"], line["unit"], line["claimant"]) == (
+        900,
+        "about",
+        "people",
+        "organisers",
+    )
 
 
 def test_the_real_articles_figures_are_those_a_reader_would_list(shared):
@@ -326,4 +335,4 @@ def test_the_real_articles_figures_are_those_a_reader_would_list(shared):
     assert crowds[65_000, "about"].endswith("Ministry of Internal Affairs")
     assert sorted(v for m, _, v, *_ in found if m == "age") == [34, 65, 65]
     assert {v for m, _, v, *_ in found if m == "term"} == {6}
-    assert not any(v in {1, 1994, 2014, 2020, 9, 16, 17} for m, b, v, *_ in found if m not in {"day"})
+    assert not any(v in {1, 1994, 2014, 2020, 9, 16, 17} for m, _, v, *_ in found if m != "day")
