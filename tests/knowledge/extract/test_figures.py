@@ -229,14 +229,14 @@ def test_the_sentence_tells_when_and_where():
     assert figure.place.of(text) == "Port Anselm"
 
 
-PIECES = st.sampled_from(
+PIECES = (
     "31,000 1.5 million $ € % to - between and about more than one two tens of thousands the a , . "
     "( ) 65 year old 2014 August 9 half third dozen s m bn / : people said "
     "Marek killed \u00a0 — “ ” ½ 1.2.3 ,,, 5-6-7".split(" ")
 )
 
 
-@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=120))
+@given(st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join) | st.text(max_size=120))
 @settings(deadline=None, max_examples=150)
 def test_any_text_gives_figures_whose_spans_lie_inside_it(text):
     """No input breaks the grammar; spans lie in order in phrase and sentence; twice gives the same."""
@@ -251,8 +251,8 @@ def test_any_text_gives_figures_whose_spans_lie_inside_it(text):
     assert starts == sorted(starts)
 
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-ONES += "seventeen eighteen nineteen".split()
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen".split()
+ONES += "fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
