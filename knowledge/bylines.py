@@ -84,6 +84,16 @@ def _named(line: str, opening: re.Match[str]) -> Byline:
     return Byline.SURE if sure or re.search(agency_pattern() + r"\s*$", rest) else Byline.WEAK
 
 
+def author_in(line: str) -> str | None:
+    """The names that open a byline, as written; None where it has none (a dateline)."""
+    opening = _BY.match(line)
+    rest = line[opening.end() :] if opening else line
+    match = re.match(rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|&) {_NAME})?", _WHEN.sub("", rest).strip())
+    if match is None or (opening is None and not _reporter().fullmatch(line)):
+        return None
+    return match.group()
+
+
 def dateline_end(text: str, start: int, end: int) -> int:
     """Where the prose begins after a dateline at `start`; `start` itself where there is none."""
     match = _dateline().match(text, start, min(end, start + 160))

@@ -118,6 +118,12 @@ def sign_off(text: str, start: int, end: int) -> Credit | None:
     return _at_end(_sign_offs(), text, start, end)
 
 
+def wire_in(line: str) -> str | None:
+    """The wire service, as written, that a dateline, byline or sign-off names."""
+    match = re.search(rf"(?<!\w){_wire_pattern()}", line)
+    return match.group() if match else None
+
+
 def tail_of(text: str, start: int, end: int, characters: int) -> tuple[str, int]:
     """The last `characters` of `text[start:end]` and where they begin, for patterns that end in `$`.
 

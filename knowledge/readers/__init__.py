@@ -10,6 +10,11 @@ from typing import Protocol, cast
 
 from knowledge.errors import ReadError
 from knowledge.model import Article
+from knowledge.provenance import inferred
+from knowledge.readers.sources import stated_for
+from knowledge.readers.stated import state
+
+SOURCES_REASON = "sources_toml"
 
 
 class Reader(Protocol):
@@ -19,7 +24,7 @@ class Reader(Protocol):
     """The file name endings it reads, with the dot, lower case."""
 
     def read(self, path: Path, root: Path) -> Article:
-        """The article in `path`, which lies below the corpus folder `root`.
+        """The article in `path`, which lies below the corpus folder `root`, with what the file states.
 
         Raises:
             ReadError: the file is no article; the text says why.
@@ -35,8 +40,17 @@ def readers() -> dict[str, Reader]:
 
 
 def read(path: Path, root: Path) -> Article:
-    """The article in `path`, by the reader for its suffix."""
+    """The article in `path`, with all that is stated about it and what its text lets infer.
+
+    The operator's `sources.toml` decides over what the file states of itself, and that over
+    what is inferred.
+
+    Raises:
+        ReadError: the file is no article; the text says why.
+    """
     reader = readers().get(path.suffix.lower())
     if reader is None:
         raise ReadError(f"no reader for {path.suffix or 'files without an ending'}")
-    return reader.read(path, root)
+    article = reader.read(path, root)
+    stated = stated_for(path, root)
+    return inferred(state(article, stated, SOURCES_REASON) if stated else article)
