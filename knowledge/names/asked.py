@@ -77,6 +77,7 @@ class Fit:
     tier: Tier
     slips: int
     missing: int
+    oblique: bool = False
 
 
 def rejoined(words: Sequence[TypedWord]) -> Iterable[list[TypedWord]]:

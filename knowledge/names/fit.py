@@ -41,13 +41,14 @@ class Check:
         if form is None or slips > 1 + len(hits):
             return None
         tier = max(worst, form, key=_ORDER.__getitem__)
-        return Fit(self.alias, tier, slips, len(self.alias.words) - len(met))
+        oblique = any(hit.oblique for hit in hits)
+        return Fit(self.alias, tier, slips, len(self.alias.words) - len(met), oblique)
 
     def _assigned(self) -> list[int | None]:
         """For each word asked the place in the alias that it is, each place used once, best fits first."""
         taken: list[int | None] = [None] * len(self.asked)
         offers = [
-            (_ORDER[hit.tier], hit.slips, abs(number - place), number, place)
+            (_ORDER[hit.tier], hit.slips + hit.oblique, abs(number - place), number, place)
             for number, word in enumerate(self.asked)
             for place, known_word in enumerate(self.alias.words)
             if (hit := word.hits.get(known_word)) is not None

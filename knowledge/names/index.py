@@ -39,6 +39,8 @@ _BASE = {
     Tier.FUZZY: 84.0,
 }
 _SLIP = 6.0  # what a slip costs
+_CASE = 6.0  # what being taken for a case of the name costs
+_WORD = 0.5  # what a word of the name that was not typed costs
 _JOINTS = frozenset(" \t\u00a0.-‐‑'’")
 
 
@@ -201,7 +203,9 @@ class NameIndex:
     def _ranked(self, fits: Iterable[Fit], limit: int) -> tuple[NameMatch, ...]:
         best: dict[int, NameMatch] = {}
         for found in fits:
-            score = max(1.0, _BASE[found.tier] - _SLIP * found.slips - 0.5 * found.missing)
+            score = max(
+                1.0, _BASE[found.tier] - _SLIP * found.slips - _WORD * found.missing - _CASE * found.oblique
+            )
             held = best.get(found.alias.person)
             if held is None or score > held.score:
                 best[found.alias.person] = NameMatch(found.alias.person, found.alias.text, found.tier, score)

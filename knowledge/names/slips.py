@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from knowledge.names.known import given_of
 from knowledge.names.spelling import ending_of, spelling
 
+_VOWELS = "aeiou"
 _ALIKE = ["aeiou", "bp", "dtc", "gkX", "sSzZC", "vfu", "mn", "lr", "bv"]
 _LONG_IN_ALL = 9  # letters of a full name whose spaces may be wrong
 MOST_IN_ALL = 3
@@ -37,21 +38,35 @@ def slips_between(one: str, other: str) -> int:
     return int(slips)
 
 
-def endings_agree(typed: str, known: str, slips: int, *, supported: bool) -> bool:
-    """Whether two words in loose sounds, so many slips apart, can be one surname.
+def endings_agree(typed: frozenset[str], known: frozenset[str], slips: int, *, supported: bool) -> bool:
+    """Whether two words, read in loose sounds and so many slips apart, can be one surname.
 
     Their endings must be alike. A common ending says nothing, so the slips are counted against
     the stem. A stem too short for slips may have one, but not a letter more ("Ivankov" is not Ivanov).
     """
-    (kind, stem), (other_kind, other_stem) = ending_of(typed), ending_of(known)
-    if not kind or not other_kind:
+    mine, theirs = _stems(typed), _stems(known)
+    if not mine or not theirs:
+        return not any(_is_longer_by_vowel(one, other) for one in typed for other in known)
+    return any(
+        kind == other_kind and _stems_agree(stem, other, slips, supported=supported)
+        for kind, stem in mine
+        for other_kind, other in theirs
+    )
+
+
+def _stems(readings: frozenset[str]) -> list[tuple[str, str]]:
+    return [(kind, stem) for kind, stem in map(ending_of, readings) if kind]
+
+
+def _stems_agree(typed: str, known: str, slips: int, *, supported: bool) -> bool:
+    least = min(slips, slips_between(typed, known))
+    if least <= allowed(min(len(typed), len(known)), supported=False):
         return True
-    if kind != other_kind:
-        return False
-    slips = min(slips, slips_between(stem, other_stem))
-    if slips <= allowed(min(len(stem), len(other_stem)), supported=False):
-        return True
-    return slips <= 1 and (supported or len(stem) <= len(other_stem))
+    return least <= 1 and (supported or len(typed) <= len(known))
+
+
+def _is_longer_by_vowel(typed: str, known: str) -> bool:
+    return typed[:-1] == known and typed[-1:] in _VOWELS and known[-1:] not in _VOWELS
 
 
 def differ_by_gender(one: str, other: str) -> bool:
@@ -88,8 +103,8 @@ def slips_in_all(typed: Sequence[str], known: Sequence[str]) -> int | None:
         total += slips
         if slips > allowed(min(len(mine.roman), len(theirs.roman)), supported=True):
             return _slips_across(typed, known)
-        agree = (endings_agree(a, b, slips, supported=True) for a in mine.loose for b in theirs.loose)
-        if are_two_names(one, other) or not any(agree):
+        agree = endings_agree(mine.loose, theirs.loose, slips, supported=True)
+        if are_two_names(one, other) or not agree:
             return None
     return total if total <= MOST_IN_ALL else None
 

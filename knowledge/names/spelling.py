@@ -92,7 +92,8 @@ def romanised(word: str) -> str:
 def loosened(tight: str) -> str:
     """A reading with the differences between sister languages taken out.
 
-    Belarusian and Ukrainian against Russian: akanie, h for g, soft t and d, short u; the
+    Belarusian and Ukrainian against Russian: akanie, h for g, soft t and d, short u, e before
+    the stress; the
     Polish feminine. A reading that is too short to lose anything comes back as it is.
     """
     if len(tight) < _LOOSE:
@@ -102,9 +103,11 @@ def loosened(tight: str) -> str:
     key = _SHORT_U.sub("v", key)
     key = _AKANIE.sub("a", key)
     key = _POLISH_FEMININE.sub(r"\1kaia", key)
-    return _DOUBLED.sub(r"\1", key)
+    key = _DOUBLED.sub(r"\1", _FIRST_E.sub(r"\1e", key))
+    return key if len(key) >= _LOOSE else tight
 
 
+_FIRST_E = re.compile(r"^([^aeiou]*)ia(?=[^aeiou])")
 _SOFT_T = re.compile(r"c(?=[ei])")
 _SHORT_U = re.compile(r"(?<=[aeio])u(?![aeiou])")
 _AKANIE = re.compile(r"o(?!$)|(?<=[kl])o$")

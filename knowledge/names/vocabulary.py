@@ -37,10 +37,11 @@ class Hit:
 
     tier: Tier
     slips: int = 0
+    oblique: bool = False  # the typed word was taken for a case of the known one
 
 
 _MOST = 40  # near words looked at
-_SAME, _SOUND = Hit(Tier.EXACT), Hit(Tier.TRANSLITERATED)
+_SAME, _SOUND, _CASE = Hit(Tier.EXACT), Hit(Tier.TRANSLITERATED), Hit(Tier.TRANSLITERATED, oblique=True)
 
 
 class Vocabulary:
@@ -74,18 +75,19 @@ class Vocabulary:
     def equal(self, word: str) -> dict[int, Hit]:
         """The known words that are the folded `word` in another case, script or language."""
         found: dict[int, Hit] = {}
-        for form in nominatives(word):
+        for place, form in enumerate(nominatives(word)):
             keys = spelling(form)
-            same = _SAME if form == word else _SOUND
+            sound = _CASE if place else _SOUND
+            same = _SAME if form == word else sound
             for number in self._roman.get(keys.roman, ()):
                 one_script = is_cyrillic(form) == is_cyrillic(self.words[number])
-                found.setdefault(number, same if one_script else _SOUND)
+                found.setdefault(number, same if one_script else sound)
             for key in keys.tight | keys.loose:
                 for number in self._sounds.get(key, ()):
-                    found.setdefault(number, _SOUND)
+                    found.setdefault(number, sound)
             for line in given_of(form):
                 for number in self._given.get(line, ()):
-                    found.setdefault(number, _SOUND)
+                    found.setdefault(number, sound)
         return found
 
     def near(self, word: str, *, supported: bool) -> dict[int, Hit]:
@@ -124,7 +126,7 @@ class Vocabulary:
             return False
         if are_two_names(form, other):
             return False
-        return any(endings_agree(a, b, cost, supported=supported) for a in keys.loose for b in theirs.loose)
+        return endings_agree(keys.loose, theirs.loose, cost, supported=supported)
 
 
 def _file(buckets: dict[tuple[str, int], tuple[list[str], list[int]]], text: str, number: int) -> None:
