@@ -27,6 +27,7 @@ from knowledge.names.vocabulary import Hit, Tier, Vocabulary
 CLOSE = 5.0  # two matches whose scores differ by less are a tie: ask which is meant
 _CHECKED = 80  # aliases checked for one typed name
 _CHECKED_IN_ALL = 1000  # and those whose whole names are compared
+_RELAID = 4  # letters that must be typed before another keyboard layout is thought of
 _LONGEST = 6  # words of a name
 _HEAVIER = 4  # times as often mentioned, and one of a tie is the one meant
 _BEHIND = 12.0  # what the others of such a tie lose
@@ -126,7 +127,7 @@ class NameIndex:
         return [Asked.of(word, self._vocabulary.equal(word.text)) for word in words]
 
     def _find_relaid(self, typed: str, limit: int) -> tuple[NameMatch, ...]:
-        for other in relaid(typed):
+        for other in relaid(typed) if len(typed) >= _RELAID else ():
             found = self._ranked(self._fitting(self._asked(list(words_of(other)))), limit)
             if found and all(match.tier != Tier.PARTIAL for match in found):
                 low = _BASE[Tier.LAYOUT]

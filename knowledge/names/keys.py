@@ -16,7 +16,7 @@ def keys_of(name: str) -> frozenset[str]:
     Given names are replaced by what they are forms of. Two names that share a key are
     spellings of one another; an empty set comes from a name without a letter.
     """
-    words = [word.text for word in words_of(name)]
+    words = [word.text for word in words_of(name) if spelling(word.text).roman]
     while len(words) > 1 and known.is_title(words[0]):
         words = words[1:]
     readings = [_word_keys(word, alone=len(words) == 1) for word in words]

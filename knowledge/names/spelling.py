@@ -102,7 +102,7 @@ def loosened(tight: str) -> str:
     key = _SOFT_T.sub("t", key)
     key = _SHORT_U.sub("v", key)
     key = _AKANIE.sub("a", key)
-    key = _POLISH_FEMININE.sub(r"\1kaia", key)
+    key = _ENKO.sub("anka", _POLISH_FEMININE.sub(r"\1kaia", key))
     key = _DOUBLED.sub(r"\1", _FIRST_E.sub(r"\1e", key))
     return key if len(key) >= _LOOSE else tight
 
@@ -111,6 +111,7 @@ _FIRST_E = re.compile(r"^([^aeiou]*)ia(?=[^aeiou])")
 _SOFT_T = re.compile(r"c(?=[ei])")
 _SHORT_U = re.compile(r"(?<=[aeio])u(?![aeiou])")
 _AKANIE = re.compile(r"o(?!$)|(?<=[kl])o$")
+_ENKO = re.compile(r"enka$")
 _POLISH_FEMININE = re.compile(r"([sc])ka$")
 
 
