@@ -46,6 +46,11 @@ class Ask:
         return self.app.settings
 
     @property
+    def page_length(self) -> int:
+        """How many records a page of this answer shows."""
+        return self.request.page_length or self.settings.page_length
+
+    @property
     def query(self) -> str:
         """The command that asks the same again."""
         return f"/{self.command.name} {self.rest}".strip()

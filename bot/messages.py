@@ -37,7 +37,9 @@ class Request:
 
     `chat`, `thread`, `user` and `message` are the platform's ids as text; `message` makes a
     redelivered question known. `replied_text` is the text of the message this one replies to.
-    `page` starts at 1. `roles` are the platform's role ids of the person, for per-chat access.
+    `page` starts at 1; `page_length` is how many
+    records it shows, where the settings' number will not do. `roles` are the platform's role ids
+    of the person, for per-chat access.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Request:
     private: bool = True
     replied_text: str | None = None
     page: int = 1
+    page_length: int | None = None
     attachments: tuple[Attachment, ...] = ()
 
 

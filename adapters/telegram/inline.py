@@ -128,6 +128,7 @@ class Inline:
             message=message or None,
             locale=locale,
             page=page,
+            page_length=RESULTS // len(_ASKED),
         )
 
     def _result(self, block: Offered, said: Wording) -> InlineQueryResultArticle:

@@ -33,7 +33,7 @@ def quote(ask: Ask) -> Reply:
     reports = _by_quotation(found)
     if not reports:
         return _nothing(ask, named)
-    shown, pages = page_of(reports, ask.request.page, ask.settings.page_length)
+    shown, pages = page_of(reports, ask.request.page, ask.page_length)
     blocks = [
         quote_block(first, others, matched(first.context, first.quote.context.start, named.rest))
         for first, *others in shown

@@ -37,7 +37,7 @@ def search(ask: Ask) -> Reply:
     blocks = _shown(ask, table, found)
     if not blocks:
         return _nothing(ask, found, people)
-    shown, pages = page_of(blocks, ask.request.page, ask.settings.page_length)
+    shown, pages = page_of(blocks, ask.request.page, ask.page_length)
     status = Status.PARTIAL if found.unknown else Status.FOUND
     return ask.reply(status, (*understood(ask, found), *shown), page=ask.request.page, pages=pages)
 

@@ -22,7 +22,7 @@ def sources(ask: Ask) -> Reply:
         return ask.reply(
             Status.NOTHING, [ask.notice("sources-none", words=ask.rest, articles=len(ask.record.articles))]
         )
-    shown, pages = page_of(articles, ask.request.page, ask.settings.page_length)
+    shown, pages = page_of(articles, ask.request.page, ask.page_length)
     return ask.reply(Status.FOUND, map(article_block, shown), page=ask.request.page, pages=pages)
 
 

@@ -29,7 +29,7 @@ def who(ask: Ask) -> Reply:
     if not named.people or named.match is None:
         return _nothing(ask, ask.rest)
     person = ask.record.people(named.people)[0]
-    described, pages = page_of(_described(ask, person), ask.request.page, ask.settings.page_length)
+    described, pages = page_of(_described(ask, person), ask.request.page, ask.page_length)
     head = (*understood(ask, named), _person_block(ask, person)) if ask.request.page == 1 else ()
     return ask.reply(Status.FOUND, (*head, *described), page=ask.request.page, pages=pages)
 
