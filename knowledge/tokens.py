@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"|\b(?:{_TITLED})\.(?=\s)"
     rf"|\b(?:{_SHORTENED})\.(?=[\s,;:)]|$)"
     r"|\b[A-Z]\.(?=\s?[A-Z])"  # J. K. Smith
+    r"|\b[A-Z]-[A-Z][a-z]{1,4}\.(?=[\s,;:)])"  # D-Mass.
     rf"|{_WORD}"
     r"|(?:''|``)(?!')"
     r"|[.!?…]{2,}|\S"

@@ -15,7 +15,9 @@ from knowledge.extract.lines import Line
 from knowledge.extract.subjects import (
     CHAIN,
     Phrase,
+    first_phrase,
     main_subject,
+    phrase_after_with,
     phrase_at,
     subject_after,
     subject_before,
@@ -26,11 +28,15 @@ _ASIDE = r"(?:,[^.;:Qq,]{1,60}(?:,[^.;:Qq,]{1,40}){0,2},|-[^.;:Qq\-]{1,60}-|,w[^
 # After the stretch: ", X, who …, also said" and ", said X".
 _SUBJECT_FIRST = re.compile(rf"[,\-]?(?P<subject>{CHAIN}){_ASIDE}(?P<group>[Aa]*)(?P<verb>[V])")
 _VERB_FIRST = re.compile(r"[,\-]?(?:a)?(?P<verb>V)")
+# The same with a verb that no list holds ("beamed X"), and after a stretch that ends a sentence.
+_UNLISTED_FIRST = re.compile(r"v(?P<subject>T*X{2,4})(?=[,.o])")
+_ASKED = re.compile(r"(?:(?:T*X+|R|D[NJ]*N)a?V|V(?:T*X|R|DN)|vT*XX)")
+_DETACHED = re.compile(r"(?:T*X+|R|DN)a?V(?:\.|$)")
 _ACCORDING = re.compile(r"[,\-]?K>")
 _DASH_NAME = re.compile(r"-(?P<subject>T*X+)(?:,[^.]*)?\.?$")
 _COLON_NAME = re.compile(rf"(?:^|.*[.q;,])(?P<subject>{CHAIN})(?:,[^.:]*)?:$")
 _BEGINNING = frozenset(".:;-q")
-_SHORT = 5
+_SHORT, _LONG = 25, 60  # code points of a stretch
 
 
 class Link(StrEnum):
@@ -71,6 +77,11 @@ def attribute(line: Line, at: int) -> Attribution:
     return Attribution(Link.FOLLOWING) if begins_sentence(line, at) else NOTHING
 
 
+def announced(line: Line) -> Attribution:
+    """The attribution of what follows a line that ends in a colon."""
+    return _from_left(line, len(line.tags)) or Attribution(Link.FOLLOWING)
+
+
 def begins_sentence(line: Line, at: int) -> bool:
     """Whether the stretch at item `at` starts a sentence."""
     return at == 0 or line.tags[at - 1] in _BEGINNING
@@ -83,8 +94,12 @@ def verb_at(line: Line, item: int) -> Verb | None:
 
 def _from_right(line: Line, at: int) -> Attribution | None:
     tags, start = line.tags, at + 1
-    if tags[at] == "q" and not _detached_attribution(line, start):
+    last = line.stretches[at].last
+    if tags[at] == "q" and not (_ASKED if last in "?!" else _DETACHED).match(tags, start):
         return None
+    match = _UNLISTED_FIRST.match(tags, start) if last in ",?!" else None
+    if match:
+        return Attribution(Link.BESIDE, Phrase(start, start + 1), Phrase(*match.span("subject")))
     match = _VERB_FIRST.match(tags, start)
     if match:
         found = _inverted(line, match.start("verb"))
@@ -95,7 +110,7 @@ def _from_right(line: Line, at: int) -> Attribution | None:
         verb = verb_at(line, match.start("verb"))
         if verb and verb.takes("clause", "quoting", "telling", "asking"):
             cue = Phrase(match.start("group"), match.end("verb"))
-            subject = _head(line, match.start("subject"), match.end("subject"))
+            subject = first_phrase(line, match.start("subject"), match.end("subject"))
             return Attribution(Link.BESIDE, cue, subject, verb)
     match = _ACCORDING.match(tags, start)
     if match:
@@ -103,13 +118,28 @@ def _from_right(line: Line, at: int) -> Attribution | None:
     match = _DASH_NAME.match(tags, start)
     if match and at == 0:
         return Attribution(Link.BESIDE, None, Phrase(match.start("subject"), match.end("subject")))
+    return _from_further_right(line, at)
+
+
+def _from_further_right(line: Line, at: int) -> Attribution | None:
+    """The attribution that ends the sentence: after a comma any verb does, else the stretch is a part only."""
+    stretch = line.stretches[at]
+    if not begins_sentence(line, at) and (stretch.last != "," or len(stretch.inner) < _SHORT):
+        return None
+    comma = stretch.last == ","
+    end = line.sentence_end(at + 1)
+    for item in range(at + 2, end):
+        if line.tags[item] == "V" or (comma and line.tags[item] == "v"):
+            first = verb_group_start(line, item)
+            subject = subject_before(line, first)
+            if not subject or subject.first <= at:
+                continue
+            verb = verb_at(line, item)
+            if comma:
+                return Attribution(Link.BESIDE, Phrase(first, item + 1), subject, verb)
+            if line.tags[subject.first - 1] == "," and verb and verb.takes("clause"):
+                return Attribution(Link.WITHIN, Phrase(first, item + 1), subject, verb)
     return None
-
-
-def _detached_attribution(line: Line, start: int) -> bool:
-    """After a stretch that ends its sentence: whether a bare "Smith said." belongs to it all the same."""
-    match = re.compile(r"(?:T*X+|R|DN)a?V(?:\.|$)").match(line.tags, start)
-    return bool(match)
 
 
 def _inverted(line: Line, verb_item: int) -> Attribution | None:
@@ -150,20 +180,27 @@ def _by_verb(line: Line, item: int, at: int) -> Attribution | None:
     verb = verb_at(line, item)
     if not verb:
         return None
-    gap = line.tags[item + 1 : at]
     subject, first = subject_of(line, item, verb)
-    if subject is None and not re.search(r"[Qq]", gap):
-        return None
     if subject is None:
         return None
-    beside = (
-        not gap.strip("ad")
-        or (gap[-1] in ",:" and _adverbial(gap[:-1]))
-        or (gap[-1] == "t" and _adverbial(gap[:-1]))
-    )
-    if verb.takes("telling", "asking", "urging") and gap and gap[-1] in ",:t" and "Q" not in gap:
-        beside = True
-    return Attribution(Link.BESIDE if beside else Link.WITHIN, Phrase(first, item + 1), subject, verb)
+    link = Link.BESIDE if _introduces(line, verb, line.tags[item + 1 : at], at) else Link.WITHIN
+    return Attribution(link, Phrase(first, item + 1), subject, verb)
+
+
+def _introduces(line: Line, verb: Verb, gap: str, at: int) -> bool:
+    """Whether nothing of a report stands between a cue and the stretch at item `at`."""
+    if not gap.strip("ad"):
+        return not _goes_on(line, at)
+    if gap[-1] not in ",:t":
+        return False
+    return _adverbial(gap[:-1]) or (verb.takes("telling", "asking", "urging") and "Q" not in gap)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the clause goes on after the stretch at item `at`, which is then a part of what it reports."""
+    if at >= len(line.tags) or line.tags[at] == "q" or len(line.stretches[at].inner) >= _LONG:
+        return False
+    return line.tags[at + 1 : at + 2] not in ("", ".", ",", ";", ":", "-", "&", "b", "S", ")")
 
 
 def _adverbial(gap: str) -> bool:
@@ -178,16 +215,14 @@ def subject_of(line: Line, item: int, verb: Verb) -> tuple[Phrase | None, int]:
     """
     first = verb_group_start(line, item)
     if verb.gerund and not re.search(r"A", line.tags[first:item]):
-        before = line.tags[first - 1] if first else "."
-        if before in "NXY" and first >= 2:
-            subject = subject_before(line, first)
-            if subject and subject.first and line.tags[subject.first - 1] == "P":
-                return subject, first
-        return main_subject(line, first), first
+        return phrase_after_with(line, first) or main_subject(line, first), first
     if first and line.tags[first - 1] == ">":
         return main_subject(line, first - 1), first
     if _passive(line, first, item, verb):
         return None, first
+    for i in range(first, item):
+        if line.words[i].lower().split("'")[0].split("’")[0] in _CONTRACTED:
+            return Phrase(i, i + 1), first  # "he's said"
     subject = subject_before(line, first)
     if subject is None and first and line.tags[first - 1] in "Qq,":
         subject = subject_after(line, item)
@@ -202,6 +237,7 @@ def _passive(line: Line, first: int, item: int, verb: Verb) -> bool:
     return any(w in _BE for w in words) and not verb.gerund
 
 
+_CONTRACTED = frozenset(("he", "she", "they"))
 _BE = frozenset(
     "is are was were be been being isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t".split()
 )
@@ -209,15 +245,14 @@ _BE = frozenset(
 
 def _by_colon(line: Line, start: int, at: int) -> Attribution | None:
     """`NAME: "…"`, or a sentence that ends in a colon: its subject speaks."""
+    if line.tags[start] == "V":
+        subject = subject_after(line, start)
+        if subject:
+            return Attribution(Link.BESIDE, Phrase(start, start + 1), subject)
     match = _COLON_NAME.match(line.tags, start, at)
     if match:
-        return Attribution(Link.BESIDE, None, _head(line, match.start("subject"), match.end("subject")))
+        return Attribution(
+            Link.BESIDE, None, first_phrase(line, match.start("subject"), match.end("subject"))
+        )
     subject = main_subject(line, at - 1)
     return Attribution(Link.BESIDE, None, subject) if subject else None
-
-
-def _head(line: Line, first: int, end: int) -> Phrase:
-    stop = first + 1
-    while stop < end and line.tags[stop] not in "oP>g":
-        stop += 1
-    return Phrase(first, stop)

@@ -19,6 +19,7 @@ MAX_SENTENCE = 150
 """Items that a sentence is read for; nothing is attributed beyond, so the cost is linear in any text."""
 
 _LONGEST_BRACKET = 12
+_TITLE_FOLLOWS = frozenset("YyPoNXJDS&")
 _END = re.compile(r"[.q]")
 
 
@@ -92,9 +93,12 @@ def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: i
         first = max(at, bisect_left(starts, stretch.outer.start))
         end = max(first, bisect_left(starts, stretch.outer.end))
         plain(at, first)
-        held[len(tags)] = stretch
         following = tokens[end].text if end < len(tokens) else ""
-        tags.append(_stretch_tag(text, stretch, following))
+        if _is_title(text, stretch, tags[-1] if tags else ""):
+            tags.append("X")
+        else:
+            held[len(tags)] = stretch
+            tags.append(_stretch_tag(stretch, following))
         spans.append(stretch.outer)
         words.append("")
         at = end
@@ -105,11 +109,18 @@ def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: i
     )
 
 
-def _stretch_tag(text: str, stretch: Stretch, following: str) -> str:
-    last = text[stretch.inner.end - 1]
-    if last in "'’\"”)]" and len(stretch.inner) > 1:
-        last = text[stretch.inner.end - 2]
-    ends = last in ".?!…" and (not following or not (following[0].islower() or following[0] in ",;:—–-.?!"))
+def _is_title(text: str, stretch: Stretch, before: str) -> bool:
+    """Whether the stretch names a show, a book, a march: capitals throughout, after what a name stands after."""
+    if before not in _TITLE_FOLLOWS:
+        return False
+    words = [w for w in stretch.inner.of(text).split() if len(w) > 3]
+    return bool(words) and len(words) < 8 and not any(w[0].islower() for w in words)
+
+
+def _stretch_tag(stretch: Stretch, following: str) -> str:
+    ends = stretch.last in ".?!…" and (
+        not following or not (following[0].islower() or following[0] in ",;:—–-.?!")
+    )
     return "q" if ends else "Q"
 
 

@@ -25,13 +25,15 @@ _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|bout|cause|cuz|n|round)\b", re.I
 class Stretch:
     """A stretch between marks: `outer` with its marks, `inner` without them and without outer space.
 
-    `closed` is False where the passage ends before the mark does; `single` tells ‘…’ from “…”.
+    `closed` is False where the passage ends before the mark does; `single` tells ‘…’ from “…”; `last` is the
+    last sign inside: after a comma, what attributes the stretch follows.
     """
 
     outer: Span
     inner: Span
     closed: bool = True
     single: bool = False
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def stretches_of(text: str, span: Span) -> tuple[Stretch, ...]:
             elif not single and mark.opens:
                 single = mark
         elif double is None:
-            if (mark.opens and (not single or mark.sign in _OPENING)) or (mark.opens and single):
+            if mark.opens:
                 double = mark
         elif mark.opens and not mark.closes:
             double = mark  # the earlier one was never closed: what it opened cannot be told
@@ -82,7 +84,8 @@ def _stretch(text: str, opening: _Mark, end: int, outer_end: int, *, closed: boo
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Stretch(Span(opening.start, outer_end), Span(start, end), closed, opening.single)
+    inner = text[max(start, end - 3) : end].rstrip("'’\"”)]") or text[start:end]
+    return Stretch(Span(opening.start, outer_end), Span(start, end), closed, opening.single, inner[-1:])
 
 
 def _outermost(found: list[Stretch]) -> Iterator[Stretch]:
@@ -135,9 +138,7 @@ def _mark(text: str, start: int, end: int, span: Span) -> _Mark:
         closes = sign not in "‘‚‹" and not before.isspace() and not after.isalnum()
         return _Mark(start, end, sign, opens, closes)
     if sign in _OPENING:
-        return _Mark(
-            start, end, sign, opens=not after.isspace(), closes=not before.isspace() and not after.isalnum()
-        )
+        return _Mark(start, end, sign, opens=True, closes=not before.isspace() and not after.isalnum())
     tight = not before.isspace() and before not in "([{—–"
     opens = (
         not after.isspace()

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.extract.direct import Attribution, Link, attribute, begins_sentence
+from knowledge.extract.direct import NOTHING, Attribution, Link, announced, attribute, begins_sentence
 from knowledge.extract.lines import Line, line_of
 from knowledge.extract.marks import Stretch
 from knowledge.extract.reading import Reading
@@ -62,14 +62,19 @@ class _Collector:
         self._text = reading.text
         self._speakers = Speakers(reading)
         self._last: _Draft | None = None
+        self._before: Line | None = None
         self.drafts: list[_Draft] = []
 
     def read(self, line: Line) -> None:
         """Add the quotes of one line."""
         self._speakers.enter(line)
         attributions = {at: attribute(line, at) for at in line.stretches}
+        if self._before and attributions.get(0, NOTHING).link is Link.FOLLOWING:
+            self._add_announced(line, self._before)
+            del attributions[0]
+        self._before = line if line.tags.endswith(":") else None
         beside = {a.cue.end - 1 for a in attributions.values() if a.cue and a.link is Link.BESIDE}
-        events: list[tuple[int, Report | None]] = [(at, None) for at in line.stretches]
+        events: list[tuple[int, Report | None]] = [(at, None) for at in attributions]
         events += [(r.contents[0].first, r) for r in reports_of(line, beside)]
         covered: set[int] = set()
         for at, report in sorted(events, key=lambda e: (e[0], e[1] is None)):
@@ -82,7 +87,7 @@ class _Collector:
         self, line: Line, report: Report, attributions: Mapping[int, Attribution], covered: set[int]
     ) -> set[int]:
         """Add what a clause reports, with the stretches within it; returns those."""
-        inside = {at for p in report.contents for at in range(p.first, p.end) if at in line.stretches}
+        inside = {at for p in report.contents for at in range(p.first, p.end) if at in attributions}
         if inside & covered or any(attributions[at].link is Link.BESIDE for at in inside):
             return set()
         contents = [line.cover(p.first, p.end) for p in report.contents]
@@ -95,31 +100,40 @@ class _Collector:
         return inside
 
     def _add_stretch(self, line: Line, at: int, attribution: Attribution) -> None:
-        """Add a stretch by its own attribution or as the last quote's continuation, if it is speech."""
+        """Add a stretch that no clause reports, if it is speech."""
         stretch = line.stretches[at]
-        words = len(stretch.inner.of(self._text).split())
         draft = _Draft(QuoteKind.DIRECT, [stretch.inner], line=line.number)
-        if attribution.link in (Link.BESIDE, Link.WITHIN):
-            if attribution.link is Link.WITHIN and (words < _FEWEST_WITHIN or _named(self._text, stretch)):
-                return
+        words = len(stretch.inner.of(self._text).split())
+        if attribution.link is Link.FOLLOWING:
+            self._add_following(line, at, draft, words)
+        elif attribution.link is Link.NONE:
+            if words >= _FEWEST_UNATTRIBUTED:
+                self._add(draft)
+        elif attribution.link is Link.BESIDE or words >= _FEWEST_WITHIN:
             draft.cue = _cover(line, attribution.cue) if attribution.cue else None
             draft.speaker = self._speakers.at(line, attribution.subject) if attribution.subject else None
             if draft.cue and self._last and self._last.cue == draft.cue:
                 self._last.contents += draft.contents
-                return
-        elif (
-            attribution.link is Link.FOLLOWING
-            and words >= _FEWEST_CARRIED
-            and not _named(self._text, stretch)
-        ):
-            if self._last and self._goes_on(self._last, line):
+            else:
+                self._add(draft)
+
+    def _add_following(self, line: Line, at: int, draft: _Draft, words: int) -> None:
+        """Add a stretch that starts a sentence and has no attribution of its own."""
+        stretch = line.stretches[at]
+        if self._last and self._goes_on(self._last, line):
+            if words >= _FEWEST_CARRIED or stretch.last in ".?!…":
                 self._last.contents += draft.contents
-                return
+        elif words >= _FEWEST_CARRIED and not _named(self._text, stretch):
             draft.speaker = self._carried(line, at)
-            if not draft.speaker and words < _FEWEST_WITHIN:
-                return
-        elif words < _FEWEST_UNATTRIBUTED:
-            return
+            if draft.speaker or words >= _FEWEST_WITHIN:
+                self._add(draft)
+
+    def _add_announced(self, line: Line, before: Line) -> None:
+        """Add the stretch that starts `line` by what the paragraph before it says up to its colon."""
+        draft = _Draft(QuoteKind.DIRECT, [line.stretches[0].inner], line=line.number)
+        attribution = announced(before)
+        draft.cue = _cover(before, attribution.cue) if attribution.cue else None
+        draft.speaker = self._speakers.at(before, attribution.subject) if attribution.subject else None
         self._add(draft)
 
     def _add(self, draft: _Draft) -> None:

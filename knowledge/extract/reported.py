@@ -105,7 +105,7 @@ def _content_after(line: Line, item: int, verb: Verb) -> tuple[int, int] | None:
                 return _checked(start, end)
     if verb.takes("object") and at < end and tags[at] in "DXYJNBTyR#vgQqP":
         return _checked(at, end)
-    if verb.takes("clause", "telling") and at < end and re.match(r"[^.]{0,12}[Qq]", tags[at:end]):
+    if verb.takes("clause", "telling") and at < end and re.match(r"[^.VG]{0,12}[Qq]", tags[at:end]):
         return _checked(at, end)
     return None
 
@@ -145,7 +145,7 @@ def _content_before(line: Line, subject: Phrase, cue: Phrase) -> Phrase | None:
     if first - start < 4 or line.tags[first - 1] != ",":
         return None
     clause = line.tags[start : first - 1]
-    return Phrase(start, first - 1) if re.search(r"[AvV]", clause) and clause[0] not in "SPKg" else None
+    return Phrase(start, first - 1) if re.search(r"[AvVQq]", clause) and clause[0] not in "SPKg" else None
 
 
 def _according(line: Line, item: int) -> Report | None:

@@ -85,8 +85,12 @@ class Speakers:
             self._subjects.insert(at, subject)
 
     def _mention(self, line: Line, phrase: Phrase) -> Mention:
+        if phrase.relative is not None:
+            meant = self._mention(line, Phrase(phrase.first, phrase.end))
+            return Mention(line.spans[phrase.relative], meant.name, meant.person)
         span = line.cover(phrase.first, phrase.end)
-        if line.tags[phrase.first : phrase.end] == "R":
+        if line.tags[phrase.first : phrase.end] in ("R", "A"):
+            span = Span(span.start, span.start + len(_pronoun(span.of(self._text))))
             person = self._by_pronoun(line, phrase)
             return self._shown(span, person) if person is not None else self._unresolved(span)
         inside = self._named_in(span)
@@ -115,7 +119,7 @@ class Speakers:
                 yield subject.person
 
     def _by_pronoun(self, line: Line, phrase: Phrase) -> int | None:
-        gender = _GENDERS.get(line.words[phrase.first].lower())
+        gender = _GENDERS.get(_pronoun(line.words[phrase.first]).lower())
         if not gender:
             return None
         start = line.spans[phrase.first].start
@@ -156,6 +160,11 @@ def _sentence_subjects(line: Line) -> Iterator[Phrase]:
             if subject:
                 verbs_left = 0
                 yield subject
+
+
+def _pronoun(word: str) -> str:
+    """The pronoun of a contraction: "he" of "he's"."""
+    return word.replace("’", "'").split("'")[0]
 
 
 def _role_words(roles: Sequence[Span], text: str) -> frozenset[str]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from knowledge.extract.lines import Line
 
 # A noun phrase read leftwards: head, modifiers, determiner. "y'" for "voters'".
-_NP_BACK = r"(?:R|[NXJT](?:[NXJTYy#']|Da?(?=[NXJ])|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
+_NP_BACK = r"(?:R|D|[NXJT](?:[NXJTYy#']|d(?=D)|Da?(?=[NXJ])|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
 # Linked leftwards: of, other prepositions, "interviewed by", "wearing".
 _CHAIN_BACK = re.compile(rf"{_NP_BACK}(?:(?:[oP>][vg]?|g){_NP_BACK})*")
-NP = r"(?:R|(?:[DNXJTYy#']|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"
+NP = r"(?:R|D{1,3}(?=[oAaVv])|(?:[DNXJTYy#']|(?<=D)d(?=N)|(?<=#)-(?=N)|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"
 CHAIN = rf"{NP}(?:[oP>]{NP}){{0,6}}+"
 _INVERTED = re.compile(rf"a?({NP})(?=[,.;:\-oPdwQq>&KSbagt(]|$)")
 _GROUP_BACK = re.compile(r"[Aa]*")
@@ -27,10 +27,14 @@ MAX_SEGMENTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Items `first` to `end` of a line, exclusive: the part of a noun phrase that holds its head."""
+    """Items `first` to `end` of a line, exclusive: the part of a noun phrase that holds its head.
+
+    `relative` is the item of the "who" that stands for it beside the verb, where one does.
+    """
 
     first: int
     end: int
+    relative: int | None = None
 
 
 def verb_group_start(line: Line, verb: int) -> int:
@@ -44,7 +48,7 @@ def subject_before(line: Line, at: int, depth: int = 0) -> Phrase | None:
     if at <= 0 or depth > MAX_SEGMENTS:
         return None
     before = line.tags[at - 1]
-    if before == "w":
+    if before == "w" or (before == "t" and at > 1 and line.tags[at - 2] in "NX"):
         return _antecedent(line, at - 1)
     if before in ",-":
         return _across_apposition(line, at - 1)
@@ -60,6 +64,14 @@ def subject_after(line: Line, verb: int) -> Phrase | None:
     """The subject that stands after its verb: "said Mark McNamee, director …"."""
     match = _INVERTED.match(line.tags, verb + 1)
     return Phrase(match.start(1), match.end(1)) if match else None
+
+
+def phrase_after_with(line: Line, at: int) -> Phrase | None:
+    """In "with Smith saying", what stands between "with" and item `at`."""
+    chain = _chain_before(line, at)
+    if chain and chain[0] and line.words[chain[0] - 1].lower() == "with":
+        return first_phrase(line, *chain)
+    return None
 
 
 def phrase_at(line: Line, at: int) -> Phrase | None:
@@ -106,26 +118,27 @@ def _head_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
         return None
     if before in "oP>":
         return Phrase(end - 1, end) if line.tags[end - 1] == "R" else None
-    return _first_phrase(line, first, end)
+    return first_phrase(line, first, end)
 
 
-def _first_phrase(line: Line, first: int, end: int) -> Phrase:
+def first_phrase(line: Line, first: int, end: int) -> Phrase:
+    """The first noun phrase of the chain from item `first` to `end`: the one that holds its head."""
     stop = first + 1
-    while stop < end and line.tags[stop] not in "oP>g":
+    while stop < end and not (
+        line.tags[stop] in "oP>" or (line.tags[stop] == "g" and line.tags[stop - 1] in "NX")
+    ):
         stop += 1
     return Phrase(first, stop)
 
 
 def _antecedent(line: Line, relative: int) -> Phrase | None:
     """The noun phrase before a relative pronoun at item `relative`."""
-    at = relative
-    if at and line.tags[at - 1] == ",":
-        at -= 1
+    at = relative - 1 if relative and line.tags[relative - 1] == "," else relative
     chain = _chain_before(line, at)
     if chain is None:
         return None
-    first, end = chain
-    return _first_phrase(line, first, end)
+    phrase = first_phrase(line, *chain)
+    return Phrase(phrase.first, phrase.end, relative)
 
 
 def _across_apposition(line: Line, comma: int) -> Phrase | None:
@@ -147,12 +160,12 @@ def _across_apposition(line: Line, comma: int) -> Phrase | None:
             continue
         first, end = chain
         before = line.tags[first - 1] if first > start else "."
+        if found and before not in ",.q&bSQ":
+            break
         if before in "oP>AvVgG":
-            if found:
-                break
             continue
-        found = _first_phrase(line, first, end)
-        if before != ",":
+        found = first_phrase(line, first, end)
+        if before != "," or (line.tags[found.end - 1] == "X" and line.tags[found.first] != "D"):
             break
         at = first
     return found

@@ -41,7 +41,7 @@ _SIGNS = {
 _CLOSED = {
     "determiner": "D", "pronoun": "R", "object_pronoun": "B", "of": "o", "to": ">", "preposition": "P",
     "auxiliary": "A", "adverb": "a", "that": "t", "relative": "w", "question": "W", "subordinator": "S",
-    "and": "&", "but": "b", "date": "d", "according": "K",
+    "and": "&", "but": "b", "date": "d", "according": "K", "noun": "N",
 }  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _OPEN_TAGS = frozenset(".\"':;-(*")
