@@ -122,7 +122,7 @@ def _from_right(line: Line, at: int) -> Attribution | None:
 
 
 def _from_further_right(line: Line, at: int) -> Attribution | None:
-    """The attribution that ends the sentence: after a comma any verb does, else the stretch is a part only."""
+    """The attribution that ends the sentence: after a comma any verb does, else it holds a part only."""
     stretch = line.stretches[at]
     if not begins_sentence(line, at) and (stretch.last != "," or len(stretch.inner) < _SHORT):
         return None

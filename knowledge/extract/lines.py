@@ -110,7 +110,7 @@ def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: i
 
 
 def _is_title(text: str, stretch: Stretch, before: str) -> bool:
-    """Whether the stretch names a show, a book, a march: capitals throughout, after what a name stands after."""
+    """Whether the stretch names a show, a book, a march: all capitals, after what a name stands after."""
     if before not in _TITLE_FOLLOWS:
         return False
     words = [w for w in stretch.inner.of(text).split() if len(w) > 3]
@@ -118,10 +118,8 @@ def _is_title(text: str, stretch: Stretch, before: str) -> bool:
 
 
 def _stretch_tag(stretch: Stretch, following: str) -> str:
-    ends = stretch.last in ".?!…" and (
-        not following or not (following[0].islower() or following[0] in ",;:—–-.?!")
-    )
-    return "q" if ends else "Q"
+    goes_on = following[:1].islower() or following[:1] in tuple(",;:—–-.?!")
+    return "q" if stretch.last in ".?!…" and not goes_on else "Q"
 
 
 def _without_brackets(tags: str, first: int, end: int) -> list[int]:
