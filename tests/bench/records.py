@@ -1,0 +1,105 @@
+"""Generated builds of any number of quotes, for measuring look-ups. Words follow Zipf's law."""
+
+from __future__ import annotations
+
+import random
+from itertools import accumulate
+from pathlib import Path
+
+from knowledge.model import (
+    Article,
+    Extraction,
+    Mention,
+    Passage,
+    Person,
+    PersonKind,
+    Quote,
+    QuoteKind,
+    Span,
+)
+from knowledge.store.writing import Contents, ReadArticle, write
+
+QUOTES_AN_ARTICLE = 8
+_SYLLABLES = "ba ke li mo nu ra se ti vo zu pra kle sto gri dan mer lin tor sal ven".split()
+
+
+class Corpus:
+    """Words, names and articles drawn from one seed; `quotes` in all."""
+
+    def __init__(self, quotes: int, seed: int = 1) -> None:
+        self._draw = random.Random(seed)
+        self.quotes = quotes
+        self.words = [self._word(n) for n in range(30_000)]
+        self._weights = list(accumulate(1 / (n + 1) for n in range(len(self.words))))
+        self.names = [self._name(n) for n in range(max(20, quotes // 20))]
+
+    def build(self, file: Path) -> None:
+        """Write the build."""
+        articles = [self._article(n) for n in range(self.quotes // QUOTES_AN_ARTICLE)]
+        first = articles[0].article
+        people = [
+            {
+                "id": n,
+                "name": name,
+                "kind": "person",
+                "gender": None,
+                "mentions": 20,
+                "articles": 20,
+                "quotes": 20,
+            }
+            for n, name in enumerate(self.names, 1)
+        ]
+        aliases = [
+            {
+                "person_id": n,
+                "text": name,
+                "reason": "full_name",
+                "article_id": 1,
+                "start": 0,
+                "end": len(first.text),
+                "count": 20,
+            }
+            for n, name in enumerate(self.names, 1)
+        ]
+        facts = {"schema": "1", "made": "2031-01-01T00:00:00+00:00"}
+        write(file, Contents(articles, people, aliases, [], [{"id": 1, "reason": "own"}], {}, facts))
+
+    def phrase(self, length: int) -> str:
+        """Words as they are drawn for texts: most of them common."""
+        return " ".join(self._draw.choices(self.words, cum_weights=self._weights, k=length))
+
+    def rare(self) -> str:
+        """A word of the rarer half."""
+        return self._draw.choice(self.words[len(self.words) // 4 :])
+
+    def _article(self, number: int) -> ReadArticle:
+        passages: list[Passage] = []
+        quotes: list[Quote] = []
+        people: list[Person] = []
+        ids: list[int] = []
+        text = ""
+        for _ in range(QUOTES_AN_ARTICLE):
+            speaker = self._draw.randrange(len(self.names))
+            name, words = self.names[speaker], self.phrase(23)
+            start = len(text)
+            text += f"“{words},” {name} said. {self.phrase(60)}.\n\n"
+            said = Span(start + 1, start + 1 + len(words))
+            mention = Span(said.end + 3, said.end + 3 + len(name))
+            whole = Span(start, mention.end + 6)
+            passages.append(Passage(Span(start, len(text) - 2)))
+            quotes.append(Quote(QuoteKind.DIRECT, (said,), whole, Mention(mention, name, len(people))))
+            people.append(Person(PersonKind.PERSON, (mention,), mentions=(mention,)))
+            ids.append(speaker + 1)
+        name = f"article-{number}"
+        article = Article(name, f"{name}.txt", text)
+        groups = tuple(number * QUOTES_AN_ARTICLE + n for n in range(len(quotes)))
+        extraction = Extraction(tuple(passages), tuple(people), tuple(quotes))
+        return ReadArticle(article, extraction, tuple(ids), groups, 1, name, "")
+
+    def _word(self, number: int) -> str:
+        length = 1 + (number > 40) + (number > 2000)
+        return "".join(self._draw.choice(_SYLLABLES) for _ in range(length + 1)) + str(number % 7 or "")
+
+    def _name(self, number: int) -> str:
+        first, last = ("".join(self._draw.choices(_SYLLABLES, k=k)).capitalize() for k in (2, 3))
+        return f"{first} {last}{'aeiou'[number % 5]}"
