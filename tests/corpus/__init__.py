@@ -1,0 +1,1 @@
+"""The invented news event and its answer key."""
