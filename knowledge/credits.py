@@ -78,7 +78,7 @@ def _picture_credits() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<credit>{_bracketed()})\s*$"),
         # Photo by JANE DOE/AFP via Getty Images; Photo: Reuters; Image credit: X; Foto: dpa
         _ending(rf"(?:{words})\s*(?=\S)[^.!?()\n]{{2,80}}\.?"),
-        # NIKOLAY PETROV/BELTA/AFP via Getty Images/Getty; REUTERS/Jane Doe
+        # JANE DOE/BELTA/AFP via Getty Images; REUTERS/Jane Doe
         _ending(rf"(?:(?:{_PERSON}\s?[/|]\s?){{1,4}}{agency}|{agency}\s?/\s?{_PERSON}){via}"),
         # Getty Images; AP/PA Images
         _ending(rf"(?:Getty Images|GETTY IMAGES|PA Images|Shutterstock|{agency}\s?/\s?{agency}){via}"),
