@@ -241,7 +241,6 @@ class Answering:
     def _sheet(  # noqa: PLR0913, PLR0917  (a sheet is made of all these)
         self, reply: Reply, place: Place, said: Wording, form: Form, asker: int, asked: str = ""
     ) -> Sheet:
-        reply = reply if reply.blocks else _notice(said, "discord-nothing")
         parts = parts_of(reply, said, form)
         last = len(parts) - 1
         n = last if place.part == LAST_PART else min(place.part, last)

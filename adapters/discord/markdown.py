@@ -15,7 +15,7 @@ from urllib.parse import quote as percent_encode
 from bot.layout import Fragment, Line, Style
 
 # A colon opens an emoji's name (":smile:") or makes a link of an address ("https://").
-_SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]|:(?=[^\s:])")
+_SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]|:(?!\s)")
 # Only at the start of a line: lists, and subtext ("-# ").
 _LIST = re.compile(r"\s*(?:\d+(?=\.)|(?=[-+]))")
 _BOLD = frozenset({Style.MARK, Style.STRONG, Style.ADDED})
@@ -33,7 +33,7 @@ class Markup:
 
 def units(text: str) -> int:
     """The length of `text` as Discord's limits count at their strictest: UTF-16 code units."""
-    return len(text) + sum(1 for c in text if c > "\uffff")
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escape(text: str, *, starts_line: bool = False) -> str:
@@ -51,7 +51,7 @@ def line_markdown(line: Line, markup: Markup) -> str:
     if line.quoted:
         return f"> {body}"
     faint = all(f.style in (Style.FAINT, Style.CODE) for f in line.fragments)
-    return f"-# {body}" if markup.subtext and faint and body.strip() else body
+    return f"-# {body}" if markup.subtext and faint and body[:1].strip() else body
 
 
 def unbroken(lines: Iterable[Line]) -> Iterator[Line]:
@@ -81,7 +81,8 @@ def _body(fragments: Iterable[Fragment], markup: Markup) -> str:
 def _sign(fragment: Fragment, markup: Markup) -> str:
     """The marks to put around a fragment."""
     if fragment.style is Style.REMOVED:
-        return "~~"
+        # Clients end this one at the first two tildes, escaped or not.
+        return "" if "~" in fragment.text else "~~"
     if fragment.style in _BOLD and (markup.rich or fragment.style is Style.ADDED):
         return "**"
     codable = fragment.text.strip() and not set(fragment.text) & {"`", "\n"}
@@ -101,8 +102,9 @@ def _written(text: str, sign: str, target: str | None, markup: Markup, *, starts
         return f"{before}{marked}{after}"
     if not markup.rich:
         return f"{before}{marked} (<{target}>){after}"
-    # Discord shows a link whose words look like an address as plain source text.
-    return f"{before}{marked}{after}" if "://" in core else f"{before}[{marked}](<{target}>){after}"
+    # Brackets end a link early, and words that look like an address are not taken for its words.
+    whole = "://" not in core and not set(core) & {"[", "]"}
+    return f"{before}[{marked}](<{target}>){after}" if whole else f"{before}{marked} [↗](<{target}>){after}"
 
 
 def _link(target: str | None) -> str | None:

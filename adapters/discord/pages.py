@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from adapters.discord.markdown import Markup, line_markdown, unbroken, units
 from bot.layout import Fragment, Line, Style
-from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, Reply
+from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, NoticeBlock, Reply
 from bot.rendering import lines_of
 from bot.wording import Wording
 
@@ -72,10 +72,14 @@ def parts_of(reply: Reply, wording: Wording, form: Form) -> tuple[Part, ...]:
     part: list[Piece] = []
     for block in reply.blocks:
         for piece in _pieces(block, wording, form):
+            if not (piece.text.strip() or piece.extras):
+                continue
             if part and not _fits([*part, piece], form):
                 parts.append(tuple(part))
                 part = []
             part.append(piece)
+    if not (parts or part):
+        part = list(_pieces(NoticeBlock(wording.text("discord-nothing"), "discord-nothing"), wording, form))
     return (*parts, tuple(part))
 
 

@@ -105,7 +105,7 @@ def message_of(sheet: Sheet, queries: Queries) -> Message:
         if sheet.form is EMBEDS:
             message.embeds.append(_embed(piece, attached))
     if sheet.form is PLAIN:
-        message.content = "\n\n".join(piece.text for piece in sheet.part)
+        message.content = "\n\n".join(piece.text for piece in sheet.part if piece.text.strip())
     for menu in _menus(sheet, queries):
         view.add_item(menu)
     for button in _turns(sheet, queries):
@@ -118,7 +118,7 @@ def _components(sheet: Sheet, queries: Queries) -> Message:
     view = ui.LayoutView(timeout=None)
     message = Message(view)
     for n, piece in enumerate(sheet.part):
-        inside: list[ui.Item[Any]] = [ui.TextDisplay(piece.text)]
+        inside: list[ui.Item[Any]] = [ui.TextDisplay(piece.text)] if piece.text.strip() else []
         inside += [_picture_or_file(piece, file) for file in _attached(piece, message.files)]
         if isinstance(piece.block, ChoicesBlock) and piece.last and piece.block.options:
             row: ui.ActionRow[Any] = ui.ActionRow()
