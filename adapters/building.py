@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from bot.settings import Settings
-from knowledge.build import MEBIBYTE, Plan, Report, build, is_current
+from knowledge.build import Plan, Report, build, is_current
 from knowledge.home import Home
-from knowledge.ingest import Progress
+from knowledge.ingest import MEBIBYTE, Progress
 
 
 def build_if_needed(settings: Settings, home: Home) -> None:

@@ -14,10 +14,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from knowledge.echoes import groups_of
-from knowledge.errors import BuildError
-from knowledge.extract import version
 from knowledge.home import Home
-from knowledge.ingest import Ingested, Progress, fingerprint, ingest
+from knowledge.ingest import MEBIBYTE, Ingested, Progress, fingerprint, ingest
 from knowledge.model import Article, Extraction
 from knowledge.origins import origins_of
 from knowledge.resolve import Identity, resolve
@@ -25,8 +23,7 @@ from knowledge.store import schema
 from knowledge.store.lookups import Lookups
 from knowledge.store.writing import Contents, ReadArticle, Row, write
 from knowledge.verify import verify
-
-MEBIBYTE = 1024 * 1024
+from knowledge.versions import code_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +59,6 @@ def build(
         BuildError: the folder is missing or another build is running; nothing was changed.
         DamagedBuild: the new build did not verify; it was thrown away.
     """
-    if not plan.corpus.is_dir():
-        raise BuildError(f"no folder {plan.corpus}; give the folder of your articles")
     with plan.home.building():
         state = _state_of(plan.corpus)
         ingested = ingest(plan.corpus, _cache(plan.home), plan.workers, plan.largest_file, progress)
@@ -101,7 +96,7 @@ def is_current(corpus: Path, home: Home) -> bool:
 
 def _state_of(corpus: Path) -> dict[str, str]:
     """What a build depends on: the code and the files, as cheaply as can be told."""
-    return {"schema": str(schema.VERSION), "extractors": version(), "files": fingerprint(corpus)}
+    return {"schema": str(schema.VERSION), "code": code_version(), "files": fingerprint(corpus)}
 
 
 def _cache(home: Home) -> dict[str, str]:

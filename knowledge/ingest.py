@@ -17,13 +17,16 @@ from pathlib import Path
 import structlog
 from pydantic import TypeAdapter
 
-from knowledge.errors import ReadError
-from knowledge.extract import extract, version
+from knowledge.corpus import File, load, survey
+from knowledge.errors import ReadError, TooLarge
+from knowledge.extract import extract
 from knowledge.model import Article, Extraction
-from knowledge.readers import read, readers
+from knowledge.readers.sources import stated_for
+from knowledge.versions import code_version
 
 log = structlog.get_logger(__name__)
 
+MEBIBYTE = 1024 * 1024
 _BATCH = 8
 """Files a task: large enough that handing it over costs nothing, small enough to show progress."""
 
@@ -64,10 +67,10 @@ def ingest(
     progress: Callable[[Progress], None],
 ) -> Ingested:
     """Read every article of the folder `corpus`; what is in `known` by its key is taken from there."""
-    files = sorted(f for f in corpus.rglob("*") if f.is_file() and f.suffix.lower() in readers())
-    tasks = [_Task(file, corpus, largest_file) for file in files]
+    found = survey(corpus)
+    tasks = [_Task(file, found.root, largest_file) for file in found.files]
     articles: list[IngestedArticle] = []
-    skipped: dict[str, str] = {}
+    skipped = {s.path: s.reason for s in found.skipped}
     fresh: list[_Task] = []
     for task in tasks:
         key = _key(task)
@@ -99,8 +102,8 @@ def fingerprint(corpus: Path) -> str:
 class _Task:
     """A file to read."""
 
-    file: Path
-    corpus: Path
+    file: File
+    root: Path
     largest_file: int
 
 
@@ -127,11 +130,10 @@ def _outcomes(tasks: Sequence[_Task], workers: int) -> Iterator[_Outcome]:
 
 def _read(task: _Task) -> _Outcome:
     """Read and extract one file; in a worker process."""
-    path = task.file.relative_to(task.corpus).as_posix()
+    path = task.file.relative
     try:
-        if task.file.stat().st_size > task.largest_file:
-            return _Refusal(path, f"larger than {task.largest_file} bytes")
-        article = read(task.file, task.corpus)
+        _refuse_large(task)
+        article = load(task.file, task.root)
         encoded = _codec().dump_json((article, extract(article))).decode()
         return _key(task), encoded
     except (ReadError, OSError) as error:
@@ -141,12 +143,20 @@ def _read(task: _Task) -> _Outcome:
         return _Refusal(path, f"our own mistake: {type(error).__name__}: {error}")
 
 
+def _refuse_large(task: _Task) -> None:
+    """Raises `TooLarge` before anything of a file over the limit is read."""
+    size, limit = (n / MEBIBYTE for n in (task.file.path.stat().st_size, task.largest_file))
+    if size > limit:
+        raise TooLarge(f"{size:.0f} MB, larger than the limit of {limit:.0f} MB")
+
+
 def _key(task: _Task) -> str:
-    """What an article's records depend on: its name, its bytes, and the code that reads it."""
-    digest = hashlib.sha256(f"{task.file.relative_to(task.corpus)}:{version()}:".encode())
+    """What an article's records depend on: its name, its bytes, what is stated of it, and our code."""
+    stated = stated_for(task.file.path, task.root)
+    digest = hashlib.sha256(f"{task.file.name}:{task.file.relative}:{stated}:{code_version()}:".encode())
     try:
-        if task.file.stat().st_size <= task.largest_file:
-            digest.update(task.file.read_bytes())
+        if task.file.path.stat().st_size <= task.largest_file:
+            digest.update(task.file.path.read_bytes())
     except OSError as error:
         digest.update(repr(error).encode())
     return digest.hexdigest()

@@ -8,7 +8,6 @@ and `knowledge.origins`.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import pkgutil
 from functools import cache
@@ -28,8 +27,6 @@ class Extractor(Protocol):
     """The field of `Extraction` it fills."""
     NEEDS: tuple[str, ...]
     """The fields it reads."""
-    VERSION: int
-    """Raised whenever the same text would give other records: old results are then redone."""
 
     def extract(self, reading: Reading) -> tuple[Any, ...]:
         """The records of this kind, in text order."""
@@ -42,13 +39,6 @@ def extractors() -> tuple[Extractor, ...]:
     found = {m.KIND: cast("Extractor", m) for m in modules if hasattr(m, "KIND")}
     order = TopologicalSorter({kind: e.NEEDS for kind, e in found.items()}).static_order()
     return tuple(found[kind] for kind in order)
-
-
-@cache
-def version() -> str:
-    """A short code that changes when any extractor's results may."""
-    text = ",".join(f"{e.KIND}={e.VERSION}" for e in sorted(extractors(), key=lambda e: e.KIND))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def extract(article: Article) -> Extraction:

@@ -21,7 +21,6 @@ from knowledge.tokens import Sentence
 
 KIND = "dates"
 NEEDS: tuple[str, ...] = ()
-VERSION = 1
 
 _WORDS: dict[str, Any] = lexicon("dates")
 _MONTHS = {form.lower(): n for n, forms in enumerate(_WORDS["months"], 1) for form in forms}

@@ -30,7 +30,6 @@ from knowledge.tokens import Sentence
 
 KIND = "figures"
 NEEDS: tuple[str, ...] = ("people", "dates", "quotes")
-VERSION = 1
 
 _HINT = re.compile(
     rf"\d|[½¼¾⅓⅔]|\b(?:{'|'.join(sorted(CARDINALS | ORDINALS, key=len, reverse=True))}|"

@@ -19,7 +19,6 @@ from knowledge.model import Person, PersonKind, Span
 
 KIND = "people"
 NEEDS: tuple[str, ...] = ()
-VERSION = 1
 
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 # What spellings of one name in other alphabets differ by: Tikhanouskaya, Tikhanovskaya.

@@ -21,7 +21,6 @@ from knowledge.model import Mention, Quote, QuoteKind, Span
 
 KIND = "quotes"
 NEEDS: tuple[str, ...] = ("people", "dates")
-VERSION = 1
 
 _DIRECT_SHARE = 0.85
 # Words that a stretch must have: within a clause, without a cue of its own, without any speaker.
