@@ -11,7 +11,7 @@ quotes       `text` lists the contiguous spans; `speaker` the names a reader may
 not_speech   stretches in quotation marks that nobody said.
 figures      `claimant` left out means the article itself, "?" means not judged, as do `kind`,
              `unit`, `measure`, `subject` and `as_of` left out; lists give the choices.
-not_figures  texts whose numbers are no figures; the number is their first.
+not_figures  texts that hold numbers and no figure.
 dates        `from` and `to`, inclusive; `unresolved` where nothing says when.
 like         another article's records, as far as their texts occur here too.
 """
@@ -142,7 +142,7 @@ def answers_for(article: Article, table: Entry) -> Answers:
         quotes=tuple(_quote(article, entry) for entry in table.get("quotes", ())),
         not_speech=tuple(find(article, text) for text in table.get("not_speech", ())),
         figures=tuple(_figure(article, entry) for entry in table.get("figures", ())),
-        not_figures=tuple(_number(article, text) for text in table.get("not_figures", ())),
+        not_figures=tuple(find(article, text) for text in table.get("not_figures", ())),
         dates=tuple(_date(article, entry) for entry in table.get("dates", ())),
         debris=tuple(table.get("debris", ())),
     )
@@ -244,12 +244,6 @@ def _figure(article: Article, entry: Entry) -> ExpectedFigure:
         as_of=entry.get("as_of"),
         optional=entry.get("optional", False),
     )
-
-
-def _number(article: Article, text: str) -> Span:
-    """The span of `text` up to its first space: its number."""
-    span = find(article, text)
-    return Span(span.start, span.start + len(text.split(" ", maxsplit=1)[0]))
 
 
 def _date(article: Article, entry: Entry) -> ExpectedDate:
