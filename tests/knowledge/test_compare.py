@@ -1,0 +1,230 @@
+"""Why two figures differ: a truth table, and what holds for any two."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.compare import Claim, Relation, difference, groups_of, relation, scope_of, strongest
+from knowledge.intervals import Amount, Interval, interval_of
+from knowledge.model import Bound, FigureKind
+
+MONDAY, TUESDAY, LATER = date(2031, 3, 3), date(2031, 3, 4), date(2031, 3, 20)
+VAGUE = {"hundreds": (200, 999), "thousands": (2000, 9999), "tens of thousands": (20_000, 99_999)}
+KINDS = {
+    "vote_share": FigureKind.PERCENT,
+    "turnout": FigureKind.PERCENT,
+    "share": FigureKind.PERCENT,
+    "age": FigureKind.AGE,
+    "tenure": FigureKind.DURATION,
+    "distance": FigureKind.DISTANCE,
+    "term": FigureKind.ORDINAL,
+    "damage": FigureKind.MONEY,
+    "money": FigureKind.MONEY,
+}
+UNITS = {FigureKind.PERCENT: "percent", FigureKind.AGE: "year", FigureKind.DURATION: "year"}
+BOUNDS = {
+    ">": Bound.MORE_THAN,
+    ">=": Bound.AT_LEAST,
+    "<": Bound.LESS_THAN,
+    "<=": Bound.AT_MOST,
+    "~": Bound.ABOUT,
+}
+
+
+def claim(measure, written, context="", **known):
+    """A claim from a short form: "> 6,700", "~ 7,000", "60..70", "hundreds", "12 mile"."""
+    kind = KINDS.get(measure, FigureKind.QUANTITY)
+    sign, _, rest = written.partition(" ")
+    bound = BOUNDS.get(sign, Bound.EXACT)
+    number, _, unit = (rest if sign in BOUNDS else written).partition(" ")
+    amount = {"kind": kind, "bound": bound, "unit": unit or UNITS.get(kind, "people")}
+    if written in VAGUE:
+        low, high = VAGUE[written]
+        amount |= {
+            "bound": Bound.VAGUE,
+            "value": None,
+            "vague_low": low,
+            "vague_high": high,
+            "unit": "people",
+        }
+    elif ".." in number:
+        first, last = number.split("..")
+        amount |= {"bound": Bound.RANGE, "value": float(first), "high": float(last)}
+    else:
+        amount["value"] = float(number.replace(",", ""))
+    fields = {"phrase": written, "context": context or written, "article": "a"} | known
+    return Claim(Amount(**amount), measure, **fields)
+
+
+POLICE, UNION = {"claimant": "police"}, {"claimant": "union"}
+MAREK, HOLT = {"subject": "marek"}, {"subject": "holt"}
+ON_MONDAY, ON_TUESDAY = {"day": MONDAY, "dated": True}, {"day": TUESDAY, "dated": True}
+DEAD_OR_HURT = ("deaths", "140", "140 people were killed or injured", {"phrase": "140 people"})
+
+PAIRS = [
+    # the same number
+    ("agree", ("deaths", "4"), ("deaths", "4")),
+    ("agree", ("arrests", "> 6,700"), ("arrests", "> 6,700")),
+    ("agree", ("deaths", "4", "", POLICE), ("deaths", "4", "", UNION)),
+    ("agree", ("vote_share", "80", "", MAREK), ("vote_share", "80", "", MAREK)),
+    ("agree", ("crowd_size", "tens of thousands"), ("crowd_size", "tens of thousands")),
+    ("agree", ("tenure", "26", "", MAREK), ("tenure", "26", "", MAREK)),
+    # a bound or a rounding apart
+    ("compatible", ("arrests", "> 6,700"), ("arrests", "~ 7,000")),
+    ("compatible", ("vote_share", "80", "", MAREK), ("vote_share", "80.1", "", MAREK)),
+    ("compatible", ("vote_share", "~ 80", "", MAREK), ("vote_share", "80", "", MAREK)),
+    ("compatible", ("vote_share", "~ 80", "", MAREK), ("vote_share", "80.1", "", MAREK)),
+    ("compatible", ("deaths", ">= 2"), ("deaths", "4")),
+    ("compatible", ("deaths", "<= 5"), ("deaths", "4")),
+    ("compatible", ("crowd_size", "tens of thousands"), ("crowd_size", "40,000")),
+    ("compatible", ("crowd_size", "hundreds"), ("crowd_size", "~ 950")),
+    ("compatible", ("population", "9,500,000"), ("population", "9,480,000")),
+    ("compatible", ("vote_share", "60..70", "", MAREK), ("vote_share", "65", "", MAREK)),
+    ("compatible", ("arrests", "> 130"), ("arrests", ">= 150")),
+    ("compatible", ("tenure", "~ 3 decade", "", MAREK), ("tenure", "26", "", MAREK)),
+    ("compatible", ("distance", "1.5 mile", "the bridge stands near Dorn"),
+     ("distance", "2.4 kilometre", "the bridge stands near Dorn")),
+    ("compatible", ("deaths", "4", "", POLICE), ("deaths", ">= 2", "", UNION)),
+    # news, not a contradiction
+    ("updated", ("deaths", "2", "", ON_MONDAY), ("deaths", "4", "", ON_TUESDAY)),
+    ("updated", ("deaths", "14", "", ON_MONDAY | POLICE), ("deaths", "19", "", ON_TUESDAY | POLICE)),
+    ("updated", ("missing", "~ 60", "", ON_MONDAY), ("missing", "~ 40", "", ON_TUESDAY)),
+    ("updated", ("arrests", "84", "", ON_MONDAY | POLICE), ("arrests", "112", "", ON_TUESDAY | UNION)),
+    ("updated", ("age", "65", "", MAREK | {"day": date(2030, 1, 1)}),
+     ("age", "66", "", MAREK | {"day": date(2031, 1, 1)})),
+    # one counts what is part of the other
+    ("scope", ("deaths", "19"), DEAD_OR_HURT),
+    ("scope", ("injuries", "96"), ("deaths", "140", "140 were killed and wounded", {"phrase": "140"})),
+    ("scope", ("deaths", "19", "", POLICE),
+     ("deaths", "140", "140 people dead or missing", {"phrase": "140 people", "claimant": "union"})),
+    # both cannot be true, and different people say so
+    ("claimants", ("crowd_size", "~ 31,000", "", {"claimant": "local media"}),
+     ("crowd_size", "~ 65,000", "", {"claimant": "ministry"})),
+    ("claimants", ("deaths", "14", "", ON_MONDAY | POLICE), ("deaths", "17", "", ON_MONDAY | UNION)),
+    ("claimants", ("vote_share", "60..70", "", HOLT | {"claimant": "holt"}),
+     ("vote_share", "10.12", "", HOLT | {"claimant": "commission"})),
+    ("claimants", ("crowd_size", "40,000", "", UNION | ON_MONDAY),
+     ("crowd_size", "18,000", "", POLICE | ON_MONDAY)),
+    ("claimants", ("deaths", "19", "", POLICE | ON_TUESDAY), ("deaths", "22", "", UNION | ON_MONDAY)),
+    ("claimants", ("damage", "1200000000 crown", "", UNION), ("damage", "850000000 crown", "", POLICE)),
+    # both cannot be true
+    ("conflict", ("deaths", "14"), ("deaths", "17")),
+    ("conflict", ("deaths", "14", "", POLICE), ("deaths", "17", "", POLICE)),
+    ("conflict", ("deaths", "40"), ("deaths", "42")),
+    ("conflict", ("arrests", "> 6,700"), ("arrests", "5,000")),
+    ("conflict", ("crowd_size", "thousands"), ("crowd_size", "~ 65,000")),
+    ("conflict", ("vote_share", "80", "", MAREK), ("vote_share", "84", "", MAREK)),
+    ("conflict", ("population", "9,500,000"), ("population", "8,100,000")),
+    ("conflict", ("age", "65", "", MAREK), ("age", "64", "", MAREK)),
+    ("conflict", ("tenure", "26", "", MAREK), ("tenure", "20", "", MAREK)),
+    # not about the same thing
+    ("unrelated", ("deaths", "4"), ("arrests", "4")),
+    ("unrelated", ("vote_share", "80", "", MAREK), ("vote_share", "10", "", HOLT)),
+    ("unrelated", ("vote_share", "80"), ("vote_share", "10", "", HOLT)),
+    ("unrelated", ("age", "65", "", MAREK), ("age", "34", "", HOLT)),
+    ("unrelated", ("crowd_size", "900", "", ON_MONDAY), ("crowd_size", "9,000", "", ON_TUESDAY)),
+    ("unrelated", ("crowd_size", "900", "", {"day": MONDAY}), ("crowd_size", "9,000", "", {"day": LATER})),
+    ("unrelated", ("crowd_size", "900", "", {"place": "Dorn"}),
+     ("crowd_size", "9,000", "", {"place": "Varnik"})),
+    ("unrelated", ("crowd_size", "~ 31,000", "~ 31,000 at the pro-government rally"),
+     ("crowd_size", "~ 220,000", "~ 220,000 protesters gathered")),
+    ("unrelated", ("crowd_size", "thousands", "thousands of supporters"), ("crowd_size", "~ 65,000")),
+    ("unrelated", ("money", "5 crown", "bread is five crowns now"), ("money", "9 crown", "a ticket to Dorn")),
+    ("unrelated", ("damage", "5 crown"), ("damage", "5 euro")),
+    ("unrelated", ("tractor", "14", "they sold fourteen"), ("tractor", "20", "twenty stood there")),
+    ("unrelated", (None, "14"), (None, "20")),
+    ("unrelated", ("tenure", "26 year", "", MAREK), ("tenure", "26 mile", "", MAREK)),
+]  # fmt: skip
+
+
+def pair(row):
+    expected, *sides = row
+    claims = [claim(*side[:3], **(side[3] if len(side) > 3 else {})) for side in sides]
+    return Relation(expected), claims
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=[f"{i}-{row[0]}" for i, row in enumerate(PAIRS)])
+def test_two_figures_are_to_each_other_what_a_reader_would_say(row):
+    """The truth table, read in both orders."""
+    expected, (one, other) = pair(row)
+    assert relation(one, other) is expected
+    assert relation(other, one) is expected
+
+
+def test_the_truth_table_knows_every_relation():
+    """At least forty pairs, and no relation without one."""
+    assert len(PAIRS) >= 40
+    assert {row[0] for row in PAIRS} == {r.value for r in Relation}
+
+
+@given(
+    st.integers(1, 10**9),
+    st.sampled_from([*BOUNDS.values(), Bound.EXACT]),
+    st.sampled_from(list(KINDS.values())),
+)
+def test_a_number_lies_in_its_own_interval(value, bound, kind):
+    """Whatever the bound, the interval holds the number that is written."""
+    found = interval_of(Amount(kind, bound, value, unit="percent" if kind is FigureKind.PERCENT else None))
+    assert found.low <= value <= found.high
+
+
+@given(st.sampled_from(PAIRS))
+def test_everything_agrees_with_itself(row):
+    """A claim that can be compared at all is in no conflict with itself."""
+    for one in pair(row)[1]:
+        assert not difference(one, one).is_disagreement
+
+
+def test_intervals_say_how_far_apart_they_are():
+    """65,000 is at least twice 31,000; what meets is once apart."""
+    assert Interval(31_000, 31_000).apart(Interval(62_000, 65_000)) == 2
+    assert Interval(1, 5).apart(Interval(5, 9)) == 1
+
+
+def test_a_scope_holds_both_measures_only_where_they_are_counted_together():
+    """Killed or injured is one count of two things; two killed and 40 injured are two counts."""
+    together = claim("deaths", "140", "140 people were killed or injured", phrase="140 people")
+    apart = claim("deaths", "2", "2 people were killed and 40 injured", phrase="2 people")
+    assert scope_of(together) == {"deaths", "injuries"}
+    assert scope_of(apart) == {"deaths"}
+
+
+def test_groups_are_by_thing_and_the_strongest_disagreement_comes_first():
+    """Two rallies on two days are two groups; the one with a contradiction is shown first."""
+    claims = [
+        claim("crowd_size", "900", article="a", **ON_MONDAY),
+        claim("crowd_size", "~ 31,000", article="b", claimant="media", **ON_TUESDAY),
+        claim("crowd_size", "~ 65,000", article="b", claimant="ministry", **ON_TUESDAY),
+        claim("deaths", "4", article="c"),
+    ]
+    groups = groups_of(claims)
+    assert [len(g.claims) for g in groups] == [2, 1, 1]
+    assert groups[0].strongest is not None
+    assert groups[0].strongest.relation is Relation.CLAIMANTS
+    assert groups[0].day == TUESDAY
+
+
+def test_reprints_are_one_origin():
+    """Forty copies of one report are forty outlets and one origin."""
+    copies = [
+        claim("deaths", "9", article=f"paper-{i}", outlet=f"Paper {i}", origin="wire") for i in range(40)
+    ]
+    (group,) = groups_of([*copies, claim("deaths", "9", article="own", outlet="Own", origin="own")])
+    assert (len(group.claims), group.outlets, group.origins) == (41, 41, 2)
+
+
+def test_every_claim_is_in_exactly_one_group():
+    """Grouping loses nothing and doubles nothing, however many claims there are."""
+    claims = [
+        claim("deaths", str(i % 90 + 1), article=f"a{i}", day=date(2031, 3, 1 + i % 28)) for i in range(500)
+    ]
+    claims += [claim("tractor", str(i), f"tractor number {i}", article=f"t{i}") for i in range(300)]
+    grouped = [c for g in groups_of(claims) for c in g.claims]
+    assert sorted(c.article for c in grouped) == sorted(c.article for c in claims)
+
+
+def test_the_strongest_of_nothing_is_nothing():
+    """One claim disagrees with nobody."""
+    assert strongest([claim("deaths", "4")]) is None
