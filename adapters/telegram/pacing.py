@@ -22,6 +22,7 @@ from telegram.ext import BaseRateLimiter
 log = structlog.get_logger(__name__)
 
 ATTEMPTS = 5
+FIRST_PAUSE_S = 0.5
 LONGEST_WAIT_S = 120.0
 ALL_A_SECOND = 30
 GROUP_A_MINUTE = 20
@@ -36,8 +37,7 @@ Send = Callable[..., Coroutine[Any, Any, Any]]
 class Pacing(BaseRateLimiter[int]):
     """Keeps every request within Telegram's limits, and repeats those that may be repeated."""
 
-    def __init__(self, first_pause_s: float = 0.5) -> None:
-        self._first_pause_s = first_pause_s
+    def __init__(self) -> None:
         self._all = AsyncLimiter(ALL_A_SECOND, 1)
         self._groups: dict[int, AsyncLimiter] = {}
         self._paused_until: dict[str, float] = {}
@@ -102,7 +102,7 @@ class Pacing(BaseRateLimiter[int]):
         cause = error.__cause__
         answered = cause is None or isinstance(cause, TelegramError)
         if answered or isinstance(cause, _NEVER_SENT) or not endpoint.startswith(_ADDS):
-            return self._first_pause_s * 2.0 ** (attempt - 1)
+            return FIRST_PAUSE_S * 2.0 ** (attempt - 1)
         return None
 
     def _hold(self, chat: str, pause_s: float) -> None:

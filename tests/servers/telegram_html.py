@@ -51,35 +51,36 @@ def units(text: str) -> int:
 
 def parse(html: str) -> tuple[str, list[Entity]]:
     """The text, trimmed as the server does, and its entities, the outermost first."""
-    text, entities, stack, at = "", [], [], 0
+    text, here, entities, stack, at = [], 0, [], [], 0
     while at < len(html):
         if html[at] == "<":
-            at = _tag(html, at, units(text), stack, entities)
-        elif html[at] == "&" and (match := _NAMED.match(html, at)):
-            text, at = text + unescape(match[0]), match.end()
-        else:
-            text, at = text + html[at], at + 1
+            at = _tag(html, at, here, stack, entities)
+            continue
+        match = _NAMED.match(html, at) if html[at] == "&" else None
+        read, at = (unescape(match[0]), match.end()) if match else (html[at], at + 1)
+        text.append(read)
+        here += units(read)
     if stack:
         raise CannotParse(f'Can\'t find end tag corresponding to start tag "{stack[-1][0]}"')
-    return _trimmed(text, entities)
+    return _trimmed("".join(text), entities)
 
 
 def _tag(html, at, here, stack, entities):
-    offset = len(html[:at].encode())
     match = _TAG.match(html, at)
     name = match[2].lower() if match else html[at + 1 : at + 9]
     if match is None or name not in PAIRED:
-        raise CannotParse(f'Unsupported start tag "{name}" at byte offset {offset}')
+        raise CannotParse(f'Unsupported start tag "{name}" at byte offset {len(html[:at].encode())}')
     if not match[1]:
-        _check_nesting(name, stack, offset)
+        _check_nesting(name, stack, at)
         stack.append((name, here, match[3]))
         return match.end()
     if not stack:
-        raise CannotParse(f"Unexpected end tag at byte offset {offset}")
+        raise CannotParse(f"Unexpected end tag at byte offset {len(html[:at].encode())}")
     opened, start, attributes = stack.pop()
     if opened != name:
         raise CannotParse(
-            f'Unmatched end tag at byte offset {offset}, expected "</{opened}>", found "</{name}>"'
+            f"Unmatched end tag at byte offset {len(html[:at].encode())},"
+            f' expected "</{opened}>", found "</{name}>"'
         )
     if entity := _entity(name, start, here - start, attributes):
         entities.append(entity)

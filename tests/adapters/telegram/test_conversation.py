@@ -6,7 +6,7 @@ import asyncio
 import time
 
 from bot.messages import NoticeBlock, Status
-from tests.adapters.telegram.conftest import quote_block, reply_of, running
+from tests.adapters.telegram.playing import quote_block, reply_of, running
 from tests.servers.bot_api import BOT, BotApi, buttons
 
 GROUP = -100200

@@ -1,0 +1,98 @@
+"""An adapter at work on the loopback server, holding an App that answers as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from adapters.telegram import TelegramAdapter
+from bot.app import App
+from bot.messages import (
+    Block,
+    FigureBlock,
+    NoticeBlock,
+    QuoteBlock,
+    Reply,
+    Request,
+    Slice,
+    Source,
+    Status,
+)
+from bot.settings import Settings
+from knowledge.model import Span
+from knowledge.record import Records
+from tests.servers.bot_api import TOKEN, BotApi
+
+Answer = Callable[[Request], Reply]
+
+
+def quote_block(text: str = "We won.", receipt: str = "qaaaaaa", **known: Any) -> QuoteBlock:
+    """A quotation that fills its whole slice."""
+    source = Source("piece", "A piece", "The Paper", None, known.pop("url", None))
+    piece = Slice(text, source, 10, 10 + len(text))
+    return QuoteBlock(piece, receipt, "direct", (Span(10, 10 + len(text)),), "Ada Lovelace", **known)
+
+
+def figure_block(phrase: str = "More than 60 people", receipt: str = "faaaaaa") -> FigureBlock:
+    """A figure in a short sentence."""
+    text = f"{phrase} came."
+    source = Source("piece", "A piece", "The Paper")
+    return FigureBlock(
+        Slice(text, source, 0, len(text), Span(10, 12)), receipt, phrase, "quantity", "more_than", 60.0
+    )
+
+
+def reply_of(request: Request, *blocks: Block, pages: int = 1, status: Status = Status.FOUND) -> Reply:
+    """A reply as a command would make it."""
+    name = request.text.split(maxsplit=1)[0].lstrip("/")
+    return Reply(status, name, blocks, request.text, request.page, pages)
+
+
+def echo(request: Request) -> Reply:
+    """The request's own text as a notice."""
+    return reply_of(request, NoticeBlock(f"<{request.text}>", "echo"))
+
+
+class ScriptedApp(App):
+    """Answers with what a test gives it, and remembers what it was asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, Records(Path("no-build")))
+        self.asked: list[Request] = []
+        self.answer: Answer = echo
+        self.delay_s = 0.0
+
+    async def handle(self, request: Request) -> Reply:
+        self.asked.append(request)
+        if self.delay_s:
+            await asyncio.sleep(self.delay_s)
+        return self.answer(request)
+
+
+class Running:
+    """A running adapter: its server and its App."""
+
+    def __init__(self, api: BotApi, app: ScriptedApp, stop: asyncio.Event, task: asyncio.Task[None]) -> None:
+        self.api, self.app, self.stop, self.task = api, app, stop, task
+
+
+def settings_for(api: BotApi, **telegram: Any) -> Settings:
+    """Settings that send the adapter to the loopback server."""
+    return Settings(telegram={"token": TOKEN, "api_url": api.url, **telegram})
+
+
+@asynccontextmanager
+async def running(api: BotApi, **telegram: Any) -> AsyncIterator[Running]:
+    """An adapter at work until the block ends; what it raised is raised."""
+    app = ScriptedApp(settings_for(api, **telegram))
+    stop = asyncio.Event()
+    task = asyncio.ensure_future(TelegramAdapter(app, app.settings).run(stop))
+    try:
+        yield Running(api, app, stop, task)
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 5)
+        app.close()
