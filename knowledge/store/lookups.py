@@ -150,6 +150,7 @@ _MOMENTS = (
     .where(moment.c.date_first <= bindparam("to"), moment.c.date_last >= bindparam("since"))
     .order_by(moment.c.date_first, moment.c.passage_id)
 )
+_ALL_MOMENTS = select(moment).order_by(moment.c.passage_id, moment.c.date_start)
 _MOMENTS_OF = (
     select(moment)
     .where(moment.c.passage_id.in_(bindparam("passages", expanding=True)))
@@ -309,6 +310,10 @@ class Lookups:
     def moments(self, since: str, to: str) -> tuple[MomentRecord, ...]:
         """The dates that touch these days (ISO, inclusive), earliest first."""
         return self._moments(self.rows(_MOMENTS, since=since, to=to))
+
+    def all_moments(self) -> tuple[MomentRecord, ...]:
+        """Every date of the articles, by passage."""
+        return self._moments(self.rows(_ALL_MOMENTS))
 
     def moments_of(self, passages: Sequence[int]) -> tuple[MomentRecord, ...]:
         """The dates in these passages."""

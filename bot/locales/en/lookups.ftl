@@ -46,4 +46,3 @@ about = Onrecord answers from a record of { $articles ->
 }: { $quotes } quotes, { $figures } figures, { $people } people and organisations. Every answer is the articles’ own words, each with its source; nothing is made up, and where the record is silent, I say so. Record of { $made }.
 about-dates = The dated articles are from { $first } to { $last }.
 quote-some-words = No quote with all of “{ $words }”; with some of them:
-search-corrected = I read “{ $typed }” as “{ $word }”.
