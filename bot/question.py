@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.record import Record
+
+_MARKS = re.compile(r"[“”«»„\"]")
+_ASKING = re.compile(
+    r"\?\s*$|^\s*(who|what|when|where|which|how|why|whose|since|кто|что|где|когда|как|сколько)\b",
+    re.IGNORECASE,
+)
+_LONG = 14
+"""A statement of so many words is a message to be checked rather than a question."""
 
 
 def read_question(text: str, record: Record) -> tuple[str, str]:
-    """The command's name and its text."""
-    del record
+    """The command's name and its text: a message to check, a name to look up, else a question."""
+    if _ASKING.search(text):
+        return "fact", text
+    words = text.split()
+    if _MARKS.search(text) or len(words) >= _LONG or "\n" in text.strip():
+        return "check", text
+    matches, taken = record.names.lead(words)
+    if matches and taken == len(words):
+        return "who", text
+    if matches:
+        return "quote", text
     return "fact", text

@@ -15,6 +15,7 @@ from knowledge.errors import NoBuild
 from knowledge.model import PersonKind
 from knowledge.names import NameIndex, NameRow
 from knowledge.spelling import Spelling
+from knowledge.stems import indexed_words, stem
 from knowledge.store.lookups import Lookups
 
 _COMMON = 50
@@ -46,6 +47,14 @@ class Record(Lookups):
     def common_from(self) -> float:
         """From how many passages on a stem says little: those that stand in many, whatever they mean."""
         return max(_COMMON, _COMMON_SHARE * max(self.stems.values(), default=0))
+
+    @cached_property
+    def role_words(self) -> Mapping[int, frozenset[str]]:
+        """Of each person whom an article describes, the stems of all that it is said to be."""
+        words: dict[int, set[str]] = {}
+        for person, role in self.role_rows():
+            words.setdefault(person, set()).update(stem(m.group()) for m in indexed_words(role))
+        return {person: frozenset(stems) for person, stems in words.items()}
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
+from knowledge.model import Span
 from knowledge.store import decoding
 from knowledge.store.rows import (
     AliasRecord,
@@ -111,6 +112,15 @@ _FIGURES_OF_PEOPLE = (
     .where(figure.c.subject_person.in_(bindparam("people", expanding=True)))
     .order_by(figure.c.id)
 )
+_FIGURE_IDS_IN = (
+    select(figure.c.id)
+    .where(
+        figure.c.article_id == bindparam("article"),
+        figure.c.start >= bindparam("start"),
+        figure.c.end <= bindparam("end"),
+    )
+    .order_by(figure.c.id)
+)
 _MEASURES = (
     select(figure.c.measure, func.count())
     .where(figure.c.measure.is_not(None))
@@ -124,6 +134,10 @@ _ROLES_OF = (
     .where(role.c.person_id == bindparam("person"))
     .order_by(role.c.id)
 )
+_ROLE_TEXTS = select(
+    role.c.person_id,
+    func.substr(article.c.text, role.c.start + 1, role.c.end - role.c.start),
+).join(article, article.c.id == role.c.article_id)
 _PASSAGES_NAMING = (
     select(presence.c.passage_id)
     .join(passage, passage.c.id == presence.c.passage_id)
@@ -252,6 +266,10 @@ class Lookups:
         """All figures whose subject is one of these people."""
         return self.ids(_FIGURES_OF_PEOPLE, people=list(people))
 
+    def figure_ids_in(self, article_id: int, span: Span) -> list[int]:
+        """All figures in a part of an article."""
+        return self.ids(_FIGURE_IDS_IN, article=article_id, start=span.start, end=span.end)
+
     @cached_property
     def measures(self) -> Mapping[str, int]:
         """Every measure with how many figures it has, most first."""
@@ -277,6 +295,10 @@ class Lookups:
     def roles(self, person_id: int) -> tuple[RoleRecord, ...]:
         """What articles say a person is."""
         return tuple(decoding.role(row, self.articles) for row in self.rows(_ROLES_OF, person=person_id))
+
+    def role_rows(self) -> Sequence[tuple[int, str]]:
+        """Person and role of every description of somebody."""
+        return [(int(person), str(words)) for person, words in self._connection.execute(_ROLE_TEXTS)]
 
     def alias_rows(self) -> Sequence[tuple[int, str, str, int]]:
         """Person, spelling, kind and count of every alias: what an index of names is made of."""

@@ -36,3 +36,23 @@ check-absence = Looked through { $articles ->
     [one] 1 article
    *[other] { $articles } articles
 }. What is not in this record may still be true.
+
+command-fact = an answer to a question, in the articles’ own words
+argument-fact-question = a question in plain words
+fact-corrected = Nothing has “{ $typed }”; read as “{ $word }”.
+fact-more = More:
+fact-people = People on record:
+fact-unknown = Not on record: { $words }. Looked through { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}.
+fact-not-said-about = { $name } is on record, but said nothing with { $words } in the { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+} here.
+fact-nothing-said = { $name } is on record, but without any words.
+fact-not-in-year = Nothing of this is on record for { $year }.
+fact-nothing = These words are on record, but nothing in the { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+} answers this.

@@ -1,0 +1,126 @@
+"""What does the record answer to a question in plain words?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.app import Ask
+from bot.blocks import figure_block, passage_block, quote_block
+from bot.command import Argument, ArgumentKind, Command, command, command_named
+from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
+from bot.people import names_of, nearest_names
+from knowledge.answers import figures_for, quotes_for, sentences_for
+from knowledge.asking import Asked, Form, by_role, read
+from knowledge.search import matched
+
+_SHOWN = 3
+
+
+@command(
+    "fact",
+    Argument("question", ArgumentKind.WORDS, required=True),
+    examples=("/fact how many people were arrested?", "/fact how far was the opposition rally?"),
+    aliases=("f", "ask"),
+)
+def fact(ask: Ask) -> Reply:
+    """The figures, quotes or sentences that answer; or which part of the question is not on record."""
+    if not ask.rest:
+        raise ask.usage()
+    asked = read(ask.record, ask.rest)
+    if asked.unknown:
+        return _unknown(ask, asked)
+    blocks = _answers(ask, asked)
+    if not blocks:
+        return _nothing(ask, asked)
+    return ask.reply(Status.FOUND, (*blocks[:_SHOWN], *_corrected(ask, asked), *_more(ask, asked)))
+
+
+def _answers(ask: Ask, asked: Asked) -> list[Block]:
+    """Blocks of the sort that was asked for; sentences where there are none of it."""
+    blocks: list[Block] = []
+    if asked.form is Form.FIGURES:
+        return [figure_block(f) for f in figures_for(ask.record, asked)[:_SHOWN]]
+    if asked.form in {Form.QUOTES, Form.SAID}:
+        stems = [s for t in asked.terms for s in t.stems]
+        blocks = [
+            quote_block(q, (), matched(q.context, q.quote.context.start, stems))
+            for q in quotes_for(ask.record, asked)[:_SHOWN]
+        ]
+    if asked.form is Form.PERSON:
+        blocks = _people(ask, asked)
+    return blocks or [
+        passage_block(s.passage, span=s.answer) for s in sentences_for(ask.record, asked)[:_SHOWN]
+    ]
+
+
+def _people(ask: Ask, asked: Asked) -> list[Block]:
+    """Who is named, or is what the question says; through the command that says who somebody is."""
+    if asked.people and not asked.required:
+        names = [somebody.typed for somebody in asked.people[:1]]
+    else:
+        names = [p.name for p in ask.record.people(sorted(by_role(ask.record, asked.terms))[:_SHOWN])]
+        names = names if not asked.people else []
+    who = command_named("who")
+    return [b for name in names[:1] for b in _blocks_of(ask, who, name)]
+
+
+def _blocks_of(ask: Ask, other: Command | None, text: str) -> Sequence[Block]:
+    """What another command answers to `text`."""
+    if other is None:
+        return ()
+    reply = other.run(Ask(ask.app, ask.request, other, text, ask.record, ask.wording))
+    return [b for b in reply.blocks if not isinstance(b, NoticeBlock)] if reply.status is Status.FOUND else ()
+
+
+def _corrected(ask: Ask, asked: Asked) -> list[NoticeBlock]:
+    return [ask.notice("fact-corrected", typed=t, word=w) for t, w in asked.corrected]
+
+
+def _more(ask: Ask, asked: Asked) -> list[Block]:
+    """The command with all figures of a measure or all quotes of a person."""
+    if asked.form is Form.FIGURES and asked.measures and command_named("figures"):
+        measure = min(asked.measures)
+        return [_offer(ask, (f"/figures {measure.replace('_', ' ')}",))]
+    if asked.form is Form.QUOTES and asked.speaker:
+        return [_offer(ask, (f"/quote {asked.speaker.typed}",))]
+    return []
+
+
+def _offer(ask: Ask, commands: Sequence[str]) -> ChoicesBlock:
+    return ChoicesBlock(ask.wording.text("fact-more"), tuple(Option(c, c) for c in commands))
+
+
+def _unknown(ask: Ask, asked: Asked) -> Reply:
+    """Which words of the question the record has never heard, and whom it knows."""
+    words = ", ".join(f"“{w}”" for w in asked.unknown)
+    blocks: list[Block] = [ask.notice("fact-unknown", words=words, articles=len(ask.record.articles))]
+    names = nearest_names(ask.record, asked.unknown[-1])
+    if names:
+        blocks.append(_offer_people(ask, names))
+    return ask.reply(Status.NOTHING, blocks)
+
+
+def _nothing(ask: Ask, asked: Asked) -> Reply:
+    """What is known of the question, one by one, though not together."""
+    looked = len(ask.record.articles)
+    blocks: list[Block] = []
+    people = asked.speaker.people if asked.speaker else ()
+    words = ", ".join(f"“{t.text}”" for t in asked.required)
+    if people and asked.form is Form.QUOTES:
+        name = names_of(ask.record, sorted(people)[:1])
+        key = "fact-not-said-about" if words else "fact-nothing-said"
+        blocks.append(ask.notice(key, name=name, words=words, articles=looked))
+        if ask.record.quote_ids(sorted(people)):
+            blocks.append(_offer(ask, (f"/quote {name}",)))
+    elif asked.year is not None:
+        blocks.append(ask.notice("fact-not-in-year", year=str(asked.year), articles=looked))
+    else:
+        blocks.append(ask.notice("fact-nothing", articles=looked))
+        if words:
+            blocks.append(_offer(ask, (f"/search {' '.join(t.text for t in asked.required)}",)))
+    return ask.reply(Status.NOTHING, (*blocks, *_corrected(ask, asked)))
+
+
+def _offer_people(ask: Ask, names: Sequence[str]) -> ChoicesBlock:
+    options = tuple(Option(name, f"/who {name}") for name in names)
+    return ChoicesBlock(ask.wording.text("fact-people"), options)

@@ -1,0 +1,313 @@
+"""What in the record answers a question? Figures, quotes or sentences, best first.
+
+An answer holds every word that was asked for, or the people: in its own sentence at best, else
+in its passage or its article's title. Where none does, nothing is found: rather no answer than
+one to another question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from knowledge.asking import Asked, Form, Somebody, Term, is_time, triggers
+from knowledge.model import FigureKind, PassageKind, PersonKind, Span
+from knowledge.record import Record
+from knowledge.search import one_of
+from knowledge.stems import fold, indexed_words, stem, weight
+from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
+from knowledge.tokens import sentences_of
+
+T = TypeVar("T")
+SENTENCE, PASSAGE, TITLE, ARTICLE, NOWHERE = 1.0, 0.7, 0.5, 0.3, 0.0
+_MOST = 60
+_LATEST = 300
+_ENOUGH = 0.6
+_NEAR_BEST = 0.15
+_SHOWN = 3
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+_PLACE = re.compile(
+    r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
+    r"((?:the )?(?:[a-z]+ of )?(?:[^\W\d_a-zа-яё][\w’'-]+)(?: (?:of (?:the )?)?[^\W\d_a-zа-яё][\w’'-]*)*)"
+)
+_PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that answers: `place` is the sentence, `answer` the part that does."""
+
+    passage: PassageRecord
+    place: Span
+    answer: Span
+
+
+def figures_for(record: Record, asked: Asked) -> tuple[FigureRecord, ...]:
+    """The figures that answer, best first."""
+    scale = _Scale(record, asked)
+    scored = [(scale.figure(f), -f.id, f) for f in _figure_candidates(record, asked, scale)]
+    return tuple(_best((score, f) for score, _, f in sorted(scored, reverse=True, key=lambda s: s[:2])))
+
+
+def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
+    """The quotes that answer: of the speaker, on the topic. One report of each quotation."""
+    scale = _Scale(record, asked)
+    scored = [(scale.quote(q), -q.id, q) for q in _quote_candidates(record, asked)]
+    ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
+    reports: dict[int, tuple[float, QuoteRecord]] = {}
+    for score, _, quote in ordered:
+        reports.setdefault(quote.group, (score, quote))
+    return tuple(_best(reports.values()))
+
+
+def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
+    """The sentences that answer a question of another form."""
+    scale = _Scale(record, asked)
+    scored: list[tuple[float, int, Sentence]] = []
+    for passage in _passage_candidates(record, asked, scale):
+        for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
+            score = scale.sentence(passage, cut.span)
+            answer = _answer_in(record, asked, passage, cut.span) if score else None
+            if answer:
+                start = passage.span.start
+                place = Span(cut.span.start + start, cut.span.end + start)
+                scored.append((score, -passage.id * 100 - n, Sentence(passage, place, answer)))
+    ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
+    return tuple(_best((score, s) for score, _, s in ordered))
+
+
+def _best(scored: Iterable[tuple[float, T]]) -> list[T]:
+    """Those that are near the best, if the best is good enough."""
+    good = [(score, found) for score, found in scored if score >= _ENOUGH]
+    return [found for score, found in good if score >= good[0][0] - _NEAR_BEST]
+
+
+class _Scale:
+    """How well does a place in an article fit a question?"""
+
+    def __init__(self, record: Record, asked: Asked) -> None:
+        self._record = record
+        self._asked = asked
+        self._articles: dict[int, frozenset[str]] = {}
+        self._years: dict[int, int | None] = {}
+
+    @cached_property
+    def surnames(self) -> dict[Somebody, frozenset[str]]:
+        """Of each person named in the question, the words that name them in an article."""
+        return {
+            somebody: frozenset(
+                fold(alias.text.split()[-1]) for p in somebody.people for alias in self._record.aliases(p)
+            )
+            for somebody in self._asked.people
+        }
+
+    @cached_property
+    def _present(self) -> dict[Somebody, frozenset[int]]:
+        return {
+            somebody: frozenset(i for p in somebody.people for i in self._record.passages_naming(p))
+            for somebody in self._asked.people
+        }
+
+    def figure(self, figure: FigureRecord) -> float:
+        """0 where the figure is no answer."""
+        asked, kind = self._asked, figure.figure.kind
+        if asked.kinds and kind not in asked.kinds:
+            return 0.0
+        passage = self._record.passage_at(figure.article.id, figure.figure.span.start)
+        if passage is None or not self._right_year(figure.article, passage.text, figure):
+            return 0.0
+        of_measure = figure.figure.measure in asked.measures
+        phrase = _stems(figure.phrase) | {stem(figure.figure.unit or ""), stem(figure.figure.measure or "")}
+        counted = sum(bool(t.stems & phrase) for t in asked.counted)
+        if asked.counted and not counted and not of_measure:
+            return 0.0
+        met = triggers(asked.measures & {figure.figure.measure or ""})
+        terms = [t for t in asked.terms if not t.stems & (met | phrase)]
+        anchor = 1.0 * of_measure + counted + 0.5 * (kind is FigureKind.AGE)
+        fit = self._fit(terms, passage, figure.context, anchor, {figure.subject} - {None})
+        first = kind is asked.kinds[0] if asked.kinds else False
+        return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted
+
+    def quote(self, quote: QuoteRecord) -> float:
+        """0 where the quote is no answer."""
+        asked = self._asked
+        if asked.speaker and quote.person not in asked.speaker.people:
+            return 0.0
+        passage = self._record.passage_at(quote.article.id, quote.quote.span.start)
+        if passage is None or not self._right_year(quote.article, passage.text + quote.context):
+            return 0.0
+        anchor = 1.0 if asked.speaker else 0.0
+        fit = self._fit(asked.terms, passage, f"{quote.context} {quote.content}", anchor, set())
+        literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
+        return fit and fit + 0.1 * literal / max(1, len(asked.required))
+
+    def sentence(self, passage: PassageRecord, cut: Span) -> float:
+        """0 where the sentence is no answer."""
+        if not self._right_year(passage.article, passage.text):
+            return 0.0
+        words = cut.of(passage.text)
+        if self._asked.form is Form.PERSON and not all(t.stems & _stems(words) for t in self._asked.required):
+            return 0.0
+        return self._fit(self._asked.terms, passage, words, 0.0, set())
+
+    def _fit(
+        self,
+        terms: Sequence[Term],
+        passage: PassageRecord,
+        sentence: str,
+        anchor: float,
+        subjects: set[int | None],
+    ) -> float:
+        """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
+        levels = [(t, self._level(t.stems, passage, sentence)) for t in terms]
+        people = [self._person_level(p, passage, sentence, subjects) for p in self._asked.people]
+        if any(level < TITLE for level in people):
+            return 0.0
+        required = [level for t, level in levels if t.required]
+        missing = sum(level == NOWHERE for level in required)
+        far = sum(level == ARTICLE for level in required)
+        weights = len(required) + len(people) + anchor
+        if missing > (0.25 * weights if anchor else 0):
+            return 0.0
+        if far > (0.5 * weights if anchor else len(required) >= 3):
+            return 0.0
+        if not anchor and not any(level == SENTENCE for level in (*required, *people)):
+            return 0.0
+        total = sum(t.weight for t, _ in levels) + len(people) + anchor
+        return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
+
+    def _level(self, stems: frozenset[str], passage: PassageRecord, sentence: str) -> float:
+        if stems & _stems(sentence):
+            return SENTENCE
+        if stems & _stems(passage.text):
+            return PASSAGE
+        if stems & _stems(passage.article.title.value or ""):
+            return TITLE
+        return ARTICLE if stems & self._article_stems(passage.article.id) else NOWHERE
+
+    def _person_level(
+        self, somebody: Somebody, passage: PassageRecord, sentence: str, subjects: set[int | None]
+    ) -> float:
+        if subjects & somebody.people:
+            return SENTENCE
+        if subjects:
+            return NOWHERE
+        named = passage.id in self._present[somebody]
+        words = self.surnames[somebody]
+        if words & _folded(sentence) and (named or len(words) == 1):
+            return SENTENCE
+        if named or words & _folded(passage.text):
+            return PASSAGE
+        return TITLE if words & _folded(passage.article.title.value or "") else NOWHERE
+
+    def _article_stems(self, article: int) -> frozenset[str]:
+        if article not in self._articles:
+            self._articles[article] = _stems(self._record.article_text(article))
+        return self._articles[article]
+
+    def _right_year(self, article: ArticleRecord, text: str, figure: FigureRecord | None = None) -> bool:
+        """Whether the place speaks of the year that was asked for, if one was."""
+        year = self._asked.year
+        if year is None or str(year) in text:
+            return True
+        if _YEAR.search(text):
+            return False
+        if figure and figure.figure.as_of and figure.figure.as_of.first:
+            return figure.figure.as_of.first.year == year
+        if article.published.value:
+            return article.published.value.year == year
+        if article.id not in self._years:
+            years = Counter(_YEAR.findall(self._record.article_text(article.id)))
+            self._years[article.id] = int(years.most_common(1)[0][0]) if years else None
+        return self._years[article.id] == year
+
+
+def _figure_candidates(record: Record, asked: Asked, scale: _Scale) -> tuple[FigureRecord, ...]:
+    ids = dict.fromkeys(record.figure_ids(sorted(asked.measures))[-_LATEST:] if asked.measures else ())
+    for somebody in asked.people:
+        ids.update(dict.fromkeys(record.figure_ids_of(sorted(somebody.people))[-_LATEST:]))
+    for match in _matches(asked, scale):
+        ids.update(dict.fromkeys(record.matching("figure", match, _MOST)))
+    for somebody in asked.people:  # a figure may stand in a sentence that only says "he"
+        for passage in record.passages(record.passages_naming(next(iter(somebody.people)))[-_MOST:]):
+            ids.update(dict.fromkeys(record.figure_ids_in(passage.article.id, passage.span)))
+    return record.figures(list(ids))
+
+
+def _quote_candidates(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
+    people = sorted(asked.speaker.people) if asked.speaker else []
+    ids: dict[int, None] = {}
+    words = [w for t in asked.terms for w in t.words if t.required]
+    if words:
+        ids.update(dict.fromkeys(record.matching("quote", one_of(words), _MOST, people=people)))
+    if people:
+        ids.update(dict.fromkeys(record.quote_ids(people)[:_LATEST]))
+    return record.quotes(list(ids))
+
+
+def _passage_candidates(record: Record, asked: Asked, scale: _Scale) -> Iterable[PassageRecord]:
+    ids: dict[int, None] = {}
+    for match in _matches(asked, scale):
+        ids.update(dict.fromkeys(record.matching("passage", match, _MOST)))
+    return (p for p in record.passages(list(ids)) if p.kind in _PROSE)
+
+
+def _matches(asked: Asked, scale: _Scale) -> Iterable[str]:
+    """All words and names; all words; any of them."""
+    required = [one_of(t.words) for t in asked.required if t.words]
+    names = [one_of(words) for words in scale.surnames.values() if words and all(map(_plain, words))]
+    parts = required + names
+    if parts:
+        yield " AND ".join(parts)
+    if names and required:
+        yield " AND ".join(required)
+    if len(parts) > 1:
+        yield " OR ".join(parts)
+
+
+def _plain(word: str) -> bool:
+    return word.isalnum()
+
+
+def _answer_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
+    """The part of a sentence that is of the sort asked for; None where it has none."""
+    start = passage.span.start
+    whole = Span(cut.start + start, cut.end + start)
+    words = cut.of(passage.text)
+    if asked.form is Form.WHEN:
+        inside = (m.span for m in record.moments_of([passage.id]) if whole.covers(m.span))
+        return next(inside, None)
+    if asked.form is Form.WHERE:
+        for place in _PLACE.finditer(words):
+            if not _asked_for(asked, place.group(1)):
+                return Span(whole.start + place.start(), whole.start + place.end())
+        return None
+    if asked.form is Form.PERSON:
+        for first, last, matches in record.names.within(words):
+            people = record.people([m.person for m in matches])
+            if any(p.kind is PersonKind.PERSON for p in people) and not _asked_for(asked, words[first:last]):
+                return Span(whole.start + first, whole.start + last)
+        return None
+    return whole
+
+
+def _asked_for(asked: Asked, words: str) -> bool:
+    """Whether these words are of the question itself."""
+    stems = {stem(m.group()) for m in indexed_words(words) if weight(m.group())}
+    named = {fold(w) for p in asked.people for w in p.typed.split()}
+    times = not stems or all(is_time(m.group()) for m in indexed_words(words) if weight(m.group()))
+    return times or any(t.stems & stems for t in asked.terms) or bool(_folded(words) & named)
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(m.group()) for m in indexed_words(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(m.group()) for m in indexed_words(text))
