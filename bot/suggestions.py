@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from rapidfuzz import process
 
 from bot.command import ArgumentKind, commands
 from bot.messages import Option
+from knowledge.lexicon import lexicon
 from knowledge.record import Record
 
 
 def suggest(record: Record, kind: ArgumentKind, typed: str, limit: int) -> tuple[Option, ...]:
-    """Completions of an argument of this kind, best first."""
-    del record
-    if kind is ArgumentKind.COMMAND:
-        return tuple(Option(name, name) for name in commands() if name.startswith(typed.lstrip("/")))[:limit]
-    return ()
+    """Completions of an argument of this kind, best first: what is shown, and what is then asked."""
+    complete = _COMPLETIONS.get(kind)
+    return tuple(complete(record, typed.strip(), limit))[:limit] if complete else ()
 
 
 def nearest_command(word: str) -> str:
     """The known command that looks most like `word`, as it is typed."""
     nearest, _, _ = process.extractOne(word.lower(), list(commands()))
     return f"/{nearest}"
+
+
+def _commands(record: Record, typed: str, limit: int) -> Iterable[Option]:
+    del record, limit
+    return (Option(name, name) for name in commands() if name.startswith(typed.lstrip("/").lower()))
+
+
+def _people(record: Record, typed: str, limit: int) -> Iterable[Option]:
+    """Names that begin as typed; before anything is typed, those most on record."""
+    if not typed:
+        return (Option(person.name, person.name) for person in record.all_people[:limit])
+    return (Option(match.alias, match.alias) for match in record.names.complete(typed, limit))
+
+
+def _measures(record: Record, typed: str, limit: int) -> Iterable[Option]:
+    """Measures that have figures, most first, by the start of any word of theirs."""
+    del limit
+    known = lexicon("measures")
+    for name, count in record.measures.items():
+        words = name.replace("_", " ")
+        label = str(known[name]["label"]) if name in known else words
+        if any(w.startswith(typed.casefold()) for w in [*words.split(), *label.casefold().split()]):
+            yield Option(f"{label} ({count})", words)
+
+
+def _outlets(record: Record, typed: str, limit: int) -> Iterable[Option]:
+    del limit
+    return (Option(outlet, outlet) for outlet in record.outlets if typed.casefold() in outlet.casefold())
+
+
+_Completion = Callable[[Record, str, int], Iterable[Option]]
+_COMPLETIONS: dict[ArgumentKind, _Completion] = {
+    ArgumentKind.COMMAND: _commands,
+    ArgumentKind.PERSON: _people,
+    ArgumentKind.MEASURE: _measures,
+    ArgumentKind.OUTLET: _outlets,
+}

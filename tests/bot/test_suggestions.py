@@ -1,0 +1,48 @@
+"""Completion offers what the record has."""
+
+import pytest
+
+from bot.command import ArgumentKind
+from bot.suggestions import nearest_command, suggest
+from knowledge.build import Plan, build
+from knowledge.home import Home
+from knowledge.record import Records
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    corpus = tmp_path_factory.mktemp("articles")
+    (corpus / "bridge.txt").write_text(
+        "“The bridge is safe,” said Ada Fenn, the mayor of Ostrey.\n\nPolice arrested 40 people.", "utf-8"
+    )
+    (corpus / "sources.toml").write_text('["bridge.txt"]\noutlet = "Ostrey Courier"\n', "utf-8")
+    home = Home(tmp_path_factory.mktemp("home"))
+    build(Plan(corpus, home))
+    records = Records(home.record)
+    yield records.current()
+    records.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "expected"),
+    [
+        (ArgumentKind.PERSON, "ada", "Ada Fenn"),
+        (ArgumentKind.PERSON, "", "Ada Fenn"),
+        (ArgumentKind.MEASURE, "det", "arrests"),
+        (ArgumentKind.OUTLET, "cour", "Ostrey Courier"),
+        (ArgumentKind.COMMAND, "/quo", "quote"),
+    ],
+)
+def test_the_record_completes_what_is_typed(record, kind, typed, expected):
+    """The start of a name, measure, outlet or command offers it."""
+    assert expected in [option.command for option in suggest(record, kind, typed, 25)]
+
+
+def test_no_more_is_offered_than_asked(record):
+    """The limit holds."""
+    assert len(suggest(record, ArgumentKind.COMMAND, "", 3)) == 3
+
+
+def test_a_mistyped_command_is_near_to_the_meant_one():
+    """The nearest command to a slip is the command."""
+    assert nearest_command("qoute") == "/quote"
