@@ -110,7 +110,7 @@ class Answers:
 def answers() -> dict[str, Answers]:
     """The whole key by the article's name, in the order of the names."""
     articles = {path.stem: read(path, ARTICLES) for path in article_files()}
-    return {name: answers_for(article, _table(name)) for name, article in sorted(articles.items())}
+    return {name: answers_for(article, _table(article)) for name, article in sorted(articles.items())}
 
 
 def article_files() -> list[Path]:
@@ -189,15 +189,19 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(before + "\u00ad*".join(signs) + after)
 
 
-def _table(name: str) -> dict[str, Any]:
-    table = tomllib.loads((KEY / f"{name}.toml").read_text("utf-8"))
+def _table(article: Article) -> dict[str, Any]:
+    """The key of `article`, with what it takes over from another's."""
+    table = _file(article.name)
     other = table.pop("like", None)
-    return _with_records_of(name, table, _table(other)) if other else table
+    return _with_records_of(article, table, _file(other)) if other else table
 
 
-def _with_records_of(name: str, table: dict[str, Any], other: Entry) -> dict[str, Any]:
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads((KEY / f"{name}.toml").read_text("utf-8"))
+
+
+def _with_records_of(article: Article, table: dict[str, Any], other: Entry) -> dict[str, Any]:
     """`table` and what of `other` occurs in this article too and is not said otherwise."""
-    article = next(read(path, ARTICLES) for path in article_files() if path.stem == name)
     for kind in (*_FIELDS, "not_speech", "not_figures"):
         own = table.get(kind, [])
         said = {_identity(entry) for entry in own}
