@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -43,6 +44,9 @@ HOW_TO = "how-to"
 """The deep link's payload that asks for the greeting; no receipt looks like it."""
 
 _ASKED = ("/quote", "/figures")
+_ELSE = "/search"
+"""Asked for words that no quote and no figure holds."""
+
 
 Offered = QuoteBlock | FigureBlock | PassageBlock
 
@@ -96,28 +100,21 @@ class Inline:
     async def _offer(self, query: InlineQuery, page: int) -> tuple[list[Offered], bool]:
         """The records to offer, at most fifty, and whether there are more."""
         words = query.query.strip()
-        texts = [words] if words.startswith("/") else [f"{name} {words}".strip() for name in _ASKED]
         user, locale = str(query.from_user.id), locale_of(query.from_user, self._settings.language)
-        requests = [self._request(text, user, locale, page, query.id) for text in texts]
-        if not words:
-            requests = requests[:1]
-        loop = asyncio.get_running_loop()
-        start, found, more = loop.time(), dict[str, Offered](), False
-        for request in requests:
-            left_s = max(LATEST_S - (loop.time() - start), 0.01)
-            try:
-                reply = await asyncio.wait_for(self._app.handle(request), left_s)
-            except TimeoutError:
+        found, more, latest = dict[str, Offered](), False, asyncio.get_running_loop().time() + LATEST_S
+        for text in _texts(words):
+            if found and text.startswith(_ELSE):
+                break
+            request = self._request(text, user, locale, page, query.id)
+            reply = await _until(latest, self._app.handle(request))
+            if reply is None:
                 break
             more = more or reply.page < reply.pages
-            # A page past the last one is the last one again.
-            found |= {block.receipt: block for block in _records(reply)} if reply.page == page else {}
-        offered = [
-            block for block in found.values() if size_of(lines_of(block, wording(locale))).within(MESSAGE)
-        ]
+            found |= {block.receipt: block for block in _records(reply)}
+        fitting = [b for b in found.values() if size_of(lines_of(b, wording(locale))).within(MESSAGE)]
         if not words:
-            random.shuffle(offered)
-        return offered[:RESULTS], more and bool(words)
+            random.shuffle(fitting)
+        return fitting[:RESULTS], more and bool(words)
 
     def _request(self, text: str, user: str, locale: str, page: int, message: str) -> Request:
         return Request(
@@ -152,6 +149,22 @@ class Inline:
 
     def _link(self, receipt: str) -> str:
         return f"https://t.me/{self._me.name}?start={receipt}"
+
+
+def _texts(words: str) -> list[str]:
+    """What to ask the core for what was typed: a command as it is, words as quotes and figures."""
+    if words.startswith("/") or not words:
+        return [words or _ASKED[0]]
+    return [f"{name} {words}" for name in (*_ASKED, _ELSE)]
+
+
+async def _until(latest: float, answer: Coroutine[Any, Any, Reply]) -> Reply | None:
+    """The answer if it comes before `latest` (of the loop's clock), else None."""
+    left_s = max(latest - asyncio.get_running_loop().time(), 0.01)
+    try:
+        return await asyncio.wait_for(answer, left_s)
+    except TimeoutError:
+        return None
 
 
 def _records(reply: Reply) -> list[Offered]:

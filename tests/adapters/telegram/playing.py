@@ -21,7 +21,7 @@ from bot.messages import (
     Source,
     Status,
 )
-from bot.settings import Settings
+from bot.settings import AccessSettings, Settings
 from knowledge.model import Span
 from knowledge.record import Records
 from tests.servers.bot_api import TOKEN, BotApi
@@ -79,9 +79,11 @@ class Running:
         self.api, self.app, self.stop, self.task = api, app, stop, task
 
 
-def settings_for(api: BotApi, **telegram: Any) -> Settings:
+def settings_for(api: BotApi, *, operators: tuple[str, ...] = (), **telegram: Any) -> Settings:
     """Settings that send the adapter to the loopback server."""
-    return Settings(telegram={"token": TOKEN, "api_url": api.url, **telegram})
+    return Settings(
+        access=AccessSettings(operators=operators), telegram={"token": TOKEN, "api_url": api.url, **telegram}
+    )
 
 
 @asynccontextmanager
