@@ -13,6 +13,19 @@ from knowledge.lexicon import lexicon
 from knowledge.names.spelling import fold, loosened, romanised, spelling, words_of
 
 _PATRONYMIC = re.compile(r"(?:[aoei]vi[Cc]|i[Cc]|[aoei]vna|i[Cc]na|auna)$")
+_PATRONYMIC_ENDINGS = (
+    "ovich",
+    "evich",
+    "avich",
+    "ovna",
+    "evna",
+    "auna",
+    "eyna",
+    "avna",
+    "ich",
+    "yevich",
+    "yevna",
+)
 _ACRONYM_WORDS = 3
 
 
@@ -23,10 +36,28 @@ def given_of(word: str) -> frozenset[int]:
     return frozenset(line for key in spelling(word).tight for line in known.get(key, ()))
 
 
+def gender_of(given: str) -> str | None:
+    """The gender that the folded given name tells, "female" or "male"; None where it is unknown or either."""
+    genders = {_genders()[line] for line in given_of(given)}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def is_short_form(word: str) -> bool:
+    """Whether the folded word is the short form of a given name ("Will", "Sveta")."""
+    return word in _short_forms()
+
+
 @lru_cache(maxsize=65536)
 def is_patronymic(word: str) -> bool:
     """Whether the word looks like a father's name in Russian, Belarusian or Ukrainian."""
     return any(_PATRONYMIC.search(loosened(key)) for key in spelling(word).tight)
+
+
+def fathers_of(word: str) -> frozenset[int]:
+    """The given names (numbers of their lines) that a patronymic may be made of."""
+    roman = romanised(word)
+    endings = [ending for ending in _PATRONYMIC_ENDINGS if roman.endswith(ending)]
+    return frozenset(line for ending in endings for line in given_of(roman.removesuffix(ending)))
 
 
 def is_title(word: str) -> bool:
@@ -76,6 +107,19 @@ def acronym_of(name: str) -> str:
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(map(fold, lexicon("names")["words"][table].split()))
+
+
+@cache
+def _genders() -> tuple[str | None, ...]:
+    table = lexicon("names")["given"]
+    female, either = set(table["female"].split()), set(table["either"].split())
+    heads = [line.split()[0] for line in table["names"]]
+    return tuple(None if head in either else "female" if head in female else "male" for head in heads)
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    return frozenset(map(fold, lexicon("names")["given"]["short"].split()))
 
 
 @cache

@@ -101,8 +101,8 @@ def loosened(tight: str) -> str:
     key = tight.replace("g", "X").replace("ie", "e").replace("dz", "d")
     key = _SOFT_T.sub("t", key)
     key = _SHORT_U.sub("v", key)
-    key = _AKANIE.sub("a", key)
-    key = _ENKO.sub("anka", _POLISH_FEMININE.sub(r"\1kaia", key))
+    key = _AKANIE.sub("a", _POLISH_FEMININE.sub(r"\1kaia", key))
+    key = _ENKO.sub("anka", key)
     key = _DOUBLED.sub(r"\1", _FIRST_E.sub(r"\1e", key))
     return key if len(key) >= _LOOSE else tight
 

@@ -231,16 +231,13 @@ def test_the_order_of_rows_does_not_matter(chance):
         assert other.find(typed) == INDEX.find(typed)
 
 
-@given(st.sampled_from([row for row in ROWS if len(row.alias) > 9 and " " in row.alias]), st.data())
-@settings(max_examples=200, deadline=None)
-def test_one_swapped_pair_of_letters_in_a_full_name_still_finds_it(row, data):
-    """Swapping two neighbouring letters inside the surname is forgiven."""
+@pytest.mark.parametrize("row", [row for row in ROWS if " " in row.alias], ids=lambda row: row.alias)
+def test_any_swapped_pair_of_letters_in_a_full_name_still_finds_it(row):
+    """Swapping two neighbouring letters inside the last word is forgiven, wherever it happens."""
     start = row.alias.rindex(" ") + 2
-    if len(row.alias) - start < 5:
-        return
-    place = data.draw(st.integers(start, len(row.alias) - 3))
-    swapped = row.alias[:place] + row.alias[place + 1] + row.alias[place] + row.alias[place + 2 :]
-    assert row.person in {match.person for match in INDEX.find(swapped)}
+    for place in range(start, len(row.alias) - 2):
+        swapped = row.alias[:place] + row.alias[place + 1] + row.alias[place] + row.alias[place + 2 :]
+        assert row.person in {match.person for match in INDEX.find(swapped)}, swapped
 
 
 def test_a_slip_in_one_of_many_names_is_found_among_the_first_five():

@@ -1,0 +1,1 @@
+"""The evidence by which names in several articles are one person; `knowledge.resolve` weighs it."""

@@ -1,0 +1,152 @@
+"""What does one article say about a name that helps to tell whose it is?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from knowledge.model import Article, Person, PersonKind, Span
+from knowledge.names import known
+from knowledge.names.spelling import ending_of, fold, is_cyrillic, spelling, words_of
+
+_SUFFIXES = frozenset("jr sr ii iii iv junior senior".split())
+_SLAVIC = 5  # letters a surname must have for its sister spellings to be one
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A person's name in folded words: given name, what stands between, surname, "jr"."""
+
+    given: str
+    middle: tuple[str, ...]
+    surname: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a name in an article; `full` is its parts if it is a person's full name."""
+
+    text: str
+    span: Span
+    count: int
+    full: FullName | None
+    word: str  # its only word besides titles, folded; "" where there are more
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody as one article knows them."""
+
+    article: str
+    index: int
+    kind: PersonKind
+    gender: str | None
+    forms: tuple[Form, ...]
+    roles: tuple[Span, ...]
+    full: FullName | None  # the fullest of the full names
+    words: frozenset[str]  # the surname or acronym, where every form is a single word; else empty
+    kin: bool  # told apart in words from another of the same name ("John Smith's son John Smith")
+
+
+def bearer_of(article: Article, index: int, person: Person) -> Bearer:
+    """What the article says of one of its people."""
+    counts = Counter(span.of(article.text) for span in person.mentions)
+    forms: dict[str, Form] = {}
+    for span in person.names:
+        text = span.of(article.text)
+        if text.strip() and text not in forms:
+            forms[text] = _form(text, span, max(counts[text], 1), person.kind)
+    own = {plain(form.text) for form in forms.values() if form.full}
+    kin = any(name in plain(span.of(article.text)) for span in person.relations for name in own)
+    full = max((form.full for form in forms.values() if form.full), key=_fullness, default=None)
+    words = frozenset(form.word for form in forms.values())
+    return Bearer(
+        article.name,
+        index,
+        person.kind,
+        person.gender,
+        tuple(forms.values()),
+        person.roles,
+        full,
+        frozenset() if "" in words else words,
+        kin,
+    )
+
+
+def _fullness(name: FullName) -> tuple[bool, int, str]:
+    return len(name.given) > 1, len(name.middle), name.given
+
+
+def surname_keys(surname: str) -> frozenset[str]:
+    """The keys under which two surnames are one: sounds, and for Slavic ones their sister spellings."""
+    keys = spelling(surname)
+    slavic = {key for key in keys.loose if ending_of(key)[0] and len(surname) >= _SLAVIC}
+    return keys.tight | slavic | (keys.loose if is_cyrillic(surname) else frozenset())
+
+
+def is_slavic(surname: str) -> bool:
+    """Whether a surname has an ending of the Slavic languages."""
+    return is_cyrillic(surname) or any(ending_of(key)[0] for key in spelling(surname).loose)
+
+
+def reason_for(text: str, name: str, kind: PersonKind, *, operator: bool) -> str:
+    """Why `text` names the one who is shown as `name`: a stable key."""
+    if text == name:
+        return "same"
+    typed, shown = _form(text, Span(0, 0), 0, kind), _form(name, Span(0, 0), 0, kind)
+    if kind is not PersonKind.PERSON:
+        return _reason_for_organisation(text, name, operator=operator)
+    if typed.full and shown.full:
+        near = surname_keys(typed.full.surname) & surname_keys(shown.full.surname)
+        if not near:
+            return "operator" if operator else "spelling"
+        alike = (typed.full.given, typed.full.surname) == (shown.full.given, shown.full.surname)
+        return "full_name" if alike else "spelling"
+    if typed.word and shown.full:
+        words = (shown.full.surname, shown.full.given)
+        if not any(surname_keys(typed.word) & surname_keys(word) for word in words):
+            return "operator" if operator else "short_form"
+        return "title" if len(list(words_of(text))) > 1 else "short_form"
+    if typed.word and shown.word:
+        return "title" if typed.word == shown.word else "operator" if operator else "spelling"
+    return "operator" if operator else "spelling"
+
+
+def _reason_for_organisation(text: str, name: str, *, operator: bool) -> str:
+    if plain(text) == plain(name):
+        return "full_name"
+    if fold(text) in (fold(known.acronym_of(name)), *map(fold, known.organisation_forms(name))):
+        short = len(list(words_of(text))) == 1
+        return "acronym" if short else "full_name"
+    if fold(name) == fold(known.acronym_of(text)):
+        return "acronym"
+    return "operator" if operator else "spelling"
+
+
+def _form(text: str, span: Span, count: int, kind: PersonKind) -> Form:
+    words = [
+        part
+        for word in words_of(text)
+        for part in (word.text if word.dotted and kind is PersonKind.PERSON else [word.text])
+    ]
+    while kind is PersonKind.PERSON and len(words) > 1 and known.is_title(words[0]):
+        words = words[1:]
+    full = _full_name(words) if kind is PersonKind.PERSON else None
+    return Form(text, span, count, full, words[0] if len(words) == 1 else "")
+
+
+def _full_name(words: list[str]) -> FullName | None:
+    suffix = words[-1] if len(words) > 2 and words[-1] in _SUFFIXES else ""
+    words = words[:-1] if suffix else words
+    if len(words) < 2:
+        return None
+    given, *middle, surname = words
+    if len(given) == 2 and not known.given_of(given) and not any(letter in "aeiouy" for letter in given):
+        given = given[0]
+    return FullName(given, tuple(word for word in middle if not known.is_particle(word)), surname, suffix)
+
+
+def plain(text: str) -> str:
+    """The folded words of a name, without "the"."""
+    return " ".join(word.text for word in words_of(text) if word.text != "the")
