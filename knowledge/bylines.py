@@ -40,6 +40,7 @@ _REPORTED = re.compile(
     rf"(?:{_NAME}|[A-Z][\w'’\-]+)(?:(?:,| and|, and) {_NAME})* reported from {_PLACE}"
     rf"(?:,? (?:and )?(?:{_NAME}|[A-Z][\w'’\-]+) (?:reported )?from {_PLACE})*\.?"
 )
+_NOBODY = re.compile(r"\s+(?:staff|agencies|reporters|correspondents|newsroom|desk)\b")
 _NO_NAMES = frozenset(w.casefold() for w in WEEKDAYS) | frozenset(
     "january february march april may june july august september october november december "
     "the a an this that these his her its their our my all no now then train bus car air sea".split()
@@ -91,6 +92,8 @@ def author_in(line: str) -> str | None:
     match = re.match(rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|&) {_NAME})?", _WHEN.sub("", rest).strip())
     if match is None or (opening is None and not _reporter().fullmatch(line)):
         return None
+    if _NOBODY.match(rest[match.end() :]):
+        return None
     return match.group()
 
 
@@ -121,7 +124,8 @@ def _dateline() -> re.Pattern[str]:
     prose = r"(?=[\"'“‘«(\[]?[^\W_a-z])"
     return re.compile(
         rf"(?:{places}(?:{_SENT})?,?\s*{agency}(?:{dash}|\s+)"
-        rf"|{agency}(?:{dash}|\s+)"
+        rf"|{_UPPER}(?:,\s{_PLACE})*(?:{_SENT})?\s*\([A-Z][\w. /]{{1,30}}\)\s*[-–—]+\s+"
+        rf"|{agency}(?:{dash}|\s+)|\([A-Z][\w. /]{{1,30}}\)\s*[-–—]+\s+"
         rf"|{_UPPER}(?:,\s{_PLACE})*(?:{_SENT})?\s*[–—-]{{1,2}}\s+"
         rf"|{_PLACE}(?:{_SENT})\s*[-–—:]+\s+){prose}"
     )

@@ -7,6 +7,8 @@ The whole is linear in the length of the text.
 
 from __future__ import annotations
 
+import re
+
 from knowledge.debris import is_section, opens_list
 from knowledge.front_matter import front_matter_of
 from knowledge.glue import Cutter, Piece
@@ -17,6 +19,7 @@ _TITLE_CHARACTERS_MAX, _SUBHEADING_CHARACTERS_MAX = 220, 100
 _SUBHEADING_WORDS_MAX, _QUESTION_WORDS_MAX = 12, 6
 _PROSE_WORDS_MIN = 6
 _TAGS_MIN, _TAG_WORDS_MAX = 4, 4
+_TURN = re.compile(r"[A-Z][A-Z. ]{0,30}:\s")  # a speaker's turn in a transcript: "Q: Why?"
 _CLOSERS = "\"'”’»›)]*_"
 
 
@@ -121,7 +124,7 @@ def _is_subheading(line: str) -> bool:
     words = line.split()
     if len(line) > _SUBHEADING_CHARACTERS_MAX or len(words) > _SUBHEADING_WORDS_MAX or not _is_title(line):
         return False
-    if line[0] in "\"'“”‘«„-–—•*" or _is_tag_list(line):
+    if line[0] in "\"'“”‘«„-–—•*" or _is_tag_list(line) or _TURN.match(line):
         return False
     return not line.endswith("?") or _is_short_question(line) or _is_title_case(words)
 

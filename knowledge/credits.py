@@ -17,6 +17,25 @@ _NAME = r"(?:[^\W\d_][\w.'’\-]*)"
 _PERSON = rf"(?:(?!(?i:the|and|by|via|photo|on|in|at)\b){_NAME}(?:\s+{_NAME}){{0,4}})"
 
 
+_SIGNS = str.maketrans(dict.fromkeys("./()[]–—-©", " "))
+_PICTURE_MARKS = (
+    *(
+        "Photo",
+        "PHOTO",
+        "Image",
+        "IMAGE",
+        "Picture",
+        "Pic",
+        "Credit",
+        "CREDIT",
+        "Illustration",
+        "Foto",
+        "Фото",
+    ),
+    *("image source", "image copyright", "courtesy of", "/", "|"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Where a credit stands in a text."""
@@ -39,7 +58,8 @@ def agency_pattern() -> str:
 
 
 @cache
-def _wire_pattern() -> str:
+def wire_pattern() -> str:
+    """A pattern for the name of a wire service; case counts."""
     return _any(list(wires()))
 
 
@@ -50,11 +70,13 @@ def _any(names: list[str]) -> str:
 @cache
 def _bracketed() -> str:
     """(Sergei Grits/AP) AP/PA Images; (AP Photo/Jane Doe); (Photo by …); (Image: …); (Reuters/Jane Doe)."""
-    agency, wire = agency_pattern(), _wire_pattern()
+    agency, wire = agency_pattern(), wire_pattern()
     word = r"(?:photos?|photograph|images?|pictures?|pic|credit|illustration|(?:photo|image|picture) credit)"
     named = rf"[^()/]{{2,60}}/\s?{agency}[^()]{{0,60}}|{agency}\s*/[^()]{{2,60}}|AP Photo[^()]{{0,80}}"
     marked = rf"(?i:{word})\s*(?:(?i:by|courtesy of|courtesy|via)\b|[:/])[^()]{{2,100}}"
-    bare = r"(?i:file photo|handout|getty images)"
+    bare = (
+        r"(?i:file photo|handout|getty images)|[A-Z][\w'’\-]+(?: [A-Z][\w.'’\-]+){1,3}/[A-Z][\w.'’\- ]{1,40}"
+    )
     wires_only = rf"\({wire}(?:\s?/\s?{wire})+\)"  # who reported it, not who took the picture
     return rf"(?!{wires_only})\((?:{named}|{marked}|{bare})\)(?:\s+{agency}(?:\s*/\s*{agency})*)?"
 
@@ -88,7 +110,7 @@ def _picture_credits() -> tuple[re.Pattern[str], ...]:
 @cache
 def _sign_offs() -> tuple[re.Pattern[str], ...]:
     """Forms of a report's credit at its very end."""
-    names = rf"{_wire_pattern()}(?:\s?[/,]\s?{agency_pattern()})*"
+    names = rf"{wire_pattern()}(?:\s?[/,]\s?{agency_pattern()})*"
     return (
         _ending(rf"[\(\[]\s?{names}\s?[\)\]]\.?"),
         _ending(rf"[-–—/©]+\s?{names}\.?"),
@@ -104,7 +126,10 @@ def _ending(credit: str) -> re.Pattern[str]:
 
 def picture_credit(text: str, start: int, end: int) -> Credit | None:
     """The picture credit that ends `text[start:end]`; the longest where several forms fit."""
-    return _at_end(_picture_credits(), text, start, end)
+    window, begin = tail_of(text, start, end, CREDIT_CHARACTERS_MAX)
+    if not (_ends_in_name(window) or window.endswith(")") or any(mark in window for mark in _PICTURE_MARKS)):
+        return None
+    return _at_end(_picture_credits(), window, begin, end)
 
 
 def picture_credit_within(text: str, start: int, end: int) -> int | None:
@@ -115,12 +140,15 @@ def picture_credit_within(text: str, start: int, end: int) -> int | None:
 
 def sign_off(text: str, start: int, end: int) -> Credit | None:
     """The agency's name, or "Source: …", that ends `text[start:end]`."""
-    return _at_end(_sign_offs(), text, start, end)
+    window, begin = tail_of(text, start, end, CREDIT_CHARACTERS_MAX)
+    if not (_ends_in_name(window) or "Source" in window):
+        return None
+    return _at_end(_sign_offs(), window, begin, end)
 
 
 def wire_in(line: str) -> str | None:
     """The wire service, as written, that a dateline, byline or sign-off names."""
-    match = re.search(rf"(?<!\w){_wire_pattern()}", line)
+    match = re.search(rf"(?<!\w){wire_pattern()}", line)
     return match.group() if match else None
 
 
@@ -134,7 +162,18 @@ def tail_of(text: str, start: int, end: int, characters: int) -> tuple[str, int]
     return "\0" + text[end - characters : end], end - characters - 1
 
 
-def _at_end(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> Credit | None:
-    window, begin = tail_of(text, start, end, CREDIT_CHARACTERS_MAX)
+def _at_end(patterns: tuple[re.Pattern[str], ...], window: str, begin: int, end: int) -> Credit | None:
     found = [m.start("credit") for p in patterns if (m := p.search(window))]
     return Credit(begin + min(found), end) if found else None
+
+
+def _ends_in_name(window: str) -> bool:
+    """Whether the last word could end an agency's name: a glance that spares most prose the patterns."""
+    last = window[-60:].translate(_SIGNS).rsplit(None, 1)
+    return bool(last) and last[-1] in _last_words()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    names = [*wires(), *lexicon("credits")["pictures"]["names"]]
+    return frozenset(name.translate(_SIGNS).split()[-1] for name in names)

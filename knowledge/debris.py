@@ -14,6 +14,9 @@ from knowledge.lexicon import lexicon
 from knowledge.stamps import DAY, TIME
 
 LINE_CHARACTERS_MAX = 600
+_SHORT_CHARACTERS_MAX = 200
+_OPENING_CHARACTERS = 100
+_BULLETS = " •·›»>→*-–—▶►"
 _LABEL_WORDS, _CALL_WORDS, _NOTICE_WORDS = 30, 30, 80
 _SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _OUTER = " \t.:;,…!*|/•·›»>‹«<→←↑↓+-–—_=~[]{}▶►▼▲◄#“”\"'"
@@ -51,6 +54,8 @@ def is_debris(line: str) -> bool:
     """Whether the whole of `line` is furniture wherever it stands."""
     if len(line) > LINE_CHARACTERS_MAX:
         return False
+    if len(line) > _SHORT_CHARACTERS_MAX and " " in line:  # most prose is done with here
+        return _opens_as_furniture(line)
     words = plain(line)
     if not words or words in _phrases("alone") or words in _phrases("lists"):
         return True
@@ -60,7 +65,7 @@ def is_debris(line: str) -> bool:
         or _COUNTER.fullmatch(words) is not None
         or is_stamp(line)
         or (len(line) <= 3 and line.isdecimal())
-        or _opens_as_furniture(line, words)
+        or _opens_as_furniture(line)
     )
 
 
@@ -116,16 +121,18 @@ def _is_menu(line: str, words: str) -> bool:
     return seen > 2
 
 
-def _opens_as_furniture(line: str, words: str) -> bool:
-    count = words.count(" ") + 1
-    start = plain(line[:80])
-    lowered = _SPACES.sub(" ", line).casefold().replace("’", "'").lstrip(" •·›»>→*-–—▶►")
-    if count <= _NOTICE_WORDS and lowered.startswith(_openings("notices")):
+def _opens_as_furniture(line: str) -> bool:
+    start = _SPACES.sub(" ", line[:_OPENING_CHARACTERS]).casefold().replace("’", "'").lstrip(_BULLETS)
+    if start.partition(" ")[0] not in _first_words():
+        return False
+    count = len(line.split())
+    if count <= _NOTICE_WORDS and start.startswith(_openings("notices")):
         return True
-    if count <= _LABEL_WORDS and lowered.startswith(_openings("labels")):
+    if count <= _LABEL_WORDS and start.startswith(_openings("labels")):
         return True
     if count > _CALL_WORDS or not start.startswith(_openings("calls")):
         return False
+    words = plain(line)
     if _QUOTED.search(line) or _SPOKEN.search(words):
         return False
     return line.rstrip()[-1] not in ".!?" or _ADDRESSED.search(words) is not None
@@ -139,6 +146,13 @@ def _phrases(group: str) -> frozenset[str]:
 @cache
 def _openings(group: str) -> tuple[str, ...]:
     return tuple(lexicon("debris")[group])
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Every word that may open furniture: a glance at it spares prose the rest."""
+    groups = ("labels", "calls", "notices")
+    return frozenset(phrase.partition(" ")[0] for group in groups for phrase in _openings(group))
 
 
 @cache

@@ -62,6 +62,12 @@ _TAILS = (
 )
 
 
+_TAIL_HINT = re.compile(
+    rf"(?:{_LABELS})\s?:\s|©|\([cC]\)|C(?:opyright|OPYRIGHT)\b"
+    r"|(?i:page|top|below|advertisement|reading|more|reserved)[.…»›>→\s]*$"
+)
+
+
 @dataclass(slots=True)
 class Piece:
     """A part of a paragraph. `weak` is a guess that its place must confirm."""
@@ -198,11 +204,22 @@ class Cutter:
     def _tail(self, rest: Span) -> int | None:
         """Where the last thing glued to the end of `rest` begins."""
         window, begin = tail_of(self._text, rest.start, rest.end, _TAIL_CHARACTERS)
-        for pattern in (*_TAILS, *_share_tails()):
-            if match := pattern.search(window):
-                return begin + match.start("cut")
+        if _TAIL_HINT.search(window) or _last_word(window) in _share_words():
+            for pattern in (*_TAILS, *_share_tails()):
+                if match := pattern.search(window):
+                    return begin + match.start("cut")
         credit = sign_off(self._text, rest.start, rest.end)
         return credit.start if credit else None
+
+
+def _last_word(window: str) -> str:
+    words = window[-40:].split()
+    return words[-1].casefold() if words else ""
+
+
+@cache
+def _share_words() -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in lexicon("debris")["share"]["names"])
 
 
 @cache

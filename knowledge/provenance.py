@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from knowledge.bylines import author_in
 from knowledge.clean import passages_of
-from knowledge.credits import sign_off, wire_in
+from knowledge.credits import sign_off, wire_in, wires
 from knowledge.language import UNDETERMINED, language_of
 from knowledge.model import Article, Basis, Known, Passage, PassageKind
 from knowledge.publication import publication_day
@@ -66,19 +66,21 @@ def outlet_of(text: str, passages: Sequence[Passage]) -> Known[str]:
             rights := _RIGHTS.search(text, passage.span.start, passage.span.end)
         ):
             return Known(rights["name"].strip(), Basis.INFERRED, "copyright")
-    for passage in edges:
-        if wire := credited_wire(text, passage):
-            return Known(wire, Basis.INFERRED, "credit")
-    return Known()
+    wire = credited_wire(text, passages)
+    return Known(wire, Basis.INFERRED, "credit") if wire else Known()
 
 
-def credited_wire(text: str, passage: Passage) -> str | None:
+def credited_wire(text: str, passages: Sequence[Passage]) -> str | None:
     """The wire service, as written, that a dateline, byline or last line gives as the author of the report.
 
-    One that merely "contributed to this report", or took a picture, is not.
+    One that merely "contributed to this report", or took a picture, is not; nor is any where the
+    credits name several, as under a list of links.
     """
-    if len(passage.span) > _EDGE_CHARACTERS_MAX:
-        return None
+    named = [wire for p in passages if len(p.span) <= _EDGE_CHARACTERS_MAX and (wire := _credit(text, p))]
+    return named[0] if len({wires()[wire] for wire in named}) == 1 else None
+
+
+def _credit(text: str, passage: Passage) -> str | None:
     line = passage.span.of(text)
     if passage.kind is PassageKind.BYLINE:
         return None if "contributed" in line else wire_in(line)

@@ -61,7 +61,8 @@ def _extracted(page: str) -> Any:
         page,
         include_comments=False,
         with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        # A fixed last day: by default it is today's, and the same page would differ from day to day.
+        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2099-12-31"},
     )
 
 

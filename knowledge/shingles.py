@@ -1,0 +1,132 @@
+"""How much of one text's own wording stands in another? Runs of five words, as numbers.
+
+Words inside quotation marks are left out: two reporters may write down the same speech, but they
+do not describe it in the same words. Numbers are the same in every process and on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from zlib import crc32
+
+WORDS = 5
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|''[^']*''")
+_MULTIPLIER, _MODULUS = 1_000_003, (1 << 61) - 1
+_ALL_INDEXED_MAX = 200
+_SAMPLE = 8  # of a longer text every eighth run is indexed; agreement is measured on all
+_COMMON = 64  # a run in so many different reports is a stock phrase
+_HITS_MIN = 2
+_CANDIDATES_MAX = 8
+
+
+def shingles_of(paragraphs: Iterable[str]) -> frozenset[int]:
+    """The runs of five words in `paragraphs`, none across a quotation or a paragraph's end."""
+    found: set[int] = set()
+    for paragraph in paragraphs:
+        for part in _QUOTED.sub("\n", paragraph).split("\n"):
+            words = [_number(word) for word in _WORD.findall(part.casefold())]
+            found.update(_runs(words))
+    return frozenset(found)
+
+
+def _runs(words: Sequence[int]) -> Iterable[int]:
+    """A number for each run, rolled on from word to word."""
+    value, lost = 0, pow(_MULTIPLIER, WORDS, _MODULUS)
+    for place, word in enumerate(words):
+        value = (value * _MULTIPLIER + word) % _MODULUS
+        if place >= WORDS:
+            value = (value - words[place - WORDS] * lost) % _MODULUS
+        if place >= WORDS - 1:
+            yield value
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much two texts share, as parts of the smaller and of the larger one."""
+
+    of_smaller: float
+    of_larger: float
+
+
+@dataclass(slots=True)
+class Index:
+    """Texts by their runs. Add only texts that are unlike those within, and it stays small."""
+
+    _texts: list[array[int]] = field(default_factory=list)
+    _holders: dict[int, int | list[int]] = field(default_factory=dict)
+
+    def add(self, shingles: frozenset[int]) -> int:
+        """Keep a text; returns its number, counted from 0."""
+        number = len(self._texts)
+        self._texts.append(array("q", sorted(shingles)))
+        every = 1 if len(shingles) <= _ALL_INDEXED_MAX else _SAMPLE
+        for shingle in shingles:
+            if shingle % every == 0:
+                self._hold(shingle, number)
+        return number
+
+    def _hold(self, shingle: int, number: int) -> None:
+        holder = self._holders.get(shingle)
+        if holder is None:
+            self._holders[shingle] = number
+        elif isinstance(holder, int):
+            self._holders[shingle] = [holder, number]
+        elif len(holder) < _COMMON:
+            holder.append(number)
+
+    def nearest(self, shingles: frozenset[int]) -> tuple[int, Likeness] | None:
+        """The kept text that shares most with this one; None where none shares anything much."""
+        hits: Counter[int] = Counter()
+        for shingle in shingles:
+            holder = self._holders.get(shingle)
+            if isinstance(holder, int):
+                hits[holder] += 1
+            elif holder is not None and len(holder) < _COMMON:
+                hits.update(holder)
+        ranked = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_CANDIDATES_MAX]
+        best: tuple[int, Likeness] | None = None
+        for number, count in ranked:
+            if count < min(_HITS_MIN, len(shingles)):
+                break
+            likeness = self._likeness(number, shingles)
+            if best is None or likeness.of_smaller > best[1].of_smaller:
+                best = number, likeness
+        return best
+
+    def _likeness(self, number: int, shingles: frozenset[int]) -> Likeness:
+        kept = self._texts[number]
+        shared = sum(1 for shingle in kept if shingle in shingles)
+        sizes = sorted((len(kept), len(shingles)))
+        return Likeness(shared / max(sizes[0], 1), shared / max(sizes[1], 1))
+
+
+def grouped(
+    texts: Sequence[frozenset[int]], of_smaller: float, of_larger: float
+) -> tuple[tuple[int, ...], ...]:
+    """Places in `texts` by likeness, in order of their first; each place is in one group.
+
+    The longest text of a group leads it, and whatever shares at least these parts with a leader
+    joins: so cuts of one story meet in it, and likeness does not travel from text to text.
+    """
+    index = Index()
+    leaders: dict[int, int] = {}
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for place in sorted(range(len(texts)), key=lambda place: (-len(texts[place]), place)):
+        found = index.nearest(texts[place])
+        if found and found[1].of_smaller >= of_smaller and found[1].of_larger >= of_larger:
+            groups[leaders[found[0]]].append(place)
+        else:
+            leaders[index.add(texts[place])] = place
+            groups[place].append(place)
+    return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
