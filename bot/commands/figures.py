@@ -8,6 +8,7 @@ from bot.figures import Asked, figures_of, group_blocks, grouped, measure_choice
 from bot.messages import Block, Reply, Status
 from bot.paging import page_of
 from bot.people import names_of
+from bot.pictures import chart_blocks
 from knowledge.compare import Group
 from knowledge.store.rows import FigureRecord
 
@@ -21,6 +22,7 @@ _CHOICES = 12
     Argument("day", ArgumentKind.DATE, marker="as of"),
     examples=("/figures arrests", "/figures vote of tikhanovskaya", "/figures deaths as of 2020-08-20"),
     aliases=("f", "figure", "numbers"),
+    slow=True,
 )
 def figures(ask: Ask) -> Reply:
     """Figures of a measure, of somebody, or with words, grouped by what they are about."""
@@ -33,7 +35,7 @@ def figures(ask: Ask) -> Reply:
     (shown,), pages = page_of(_pages(groups, ask.page_length), ask.request.page, 1)
     blocks: list[Block] = []
     for group, records in shown:
-        blocks += group_blocks(ask, group, records)
+        blocks += [*group_blocks(ask, group, records), *chart_blocks(ask, group, records)]
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)
 
 

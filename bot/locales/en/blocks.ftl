@@ -16,7 +16,7 @@ also-reported = { $count ->
 }
 
 figure-subject = of
-figure-claimant = says
+figure-claimant = according to
 figure-as-of = as of
 claimant-article = the article itself
 
