@@ -118,8 +118,10 @@ def _choices(view: View) -> Iterator[list[InlineKeyboardButton]]:
         if isinstance(block, ChoicesBlock):
             labels = [option.label for option in block.options]
             for option in block.options[:CHOICES_SHOWN]:
-                # A label that all share ("e.g.") tells nothing once it stands on a button of its own.
-                label = option.label if len(set(labels)) == len(labels) > 1 else option.command
+                # A label that others share, or that alone tells nothing ("e.g."), gives way to its command.
+                alone = labels.count(option.label) == 1
+                tells = alone and (len(labels) > 1 or option.label in option.command)
+                label = option.label if tells else option.command
                 data = data_of(Pressed(option.command))
                 yield [InlineKeyboardButton(_short(label), callback_data=data)]
 
