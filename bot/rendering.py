@@ -5,7 +5,7 @@ Adapters call `lines_of` for each block of a reply and turn the styles into thei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 from urllib.parse import quote as percent_encode
 
@@ -219,24 +219,29 @@ def _disagreement(block: DisagreementBlock, wording: Wording) -> Lines:
 
 @_renders(VerdictBlock)
 def _verdict(block: VerdictBlock, wording: Wording) -> Lines:
+    del wording
     lines = [
-        Line((Fragment(wording.text(f"verdict-{block.verdict.value}"), Style.STRONG),)),
+        Line((Fragment(block.text, Style.STRONG),)),
         *(Line((Fragment(part),), quoted=True) for part in block.claim.split("\n")),
     ]
     if block.difference:
         lines.append(Line(tuple(_difference(block.difference))))
-    lines.append(Line((Fragment(block.text),)))
     return tuple(lines)
 
 
-def _difference(pairs: Iterable[tuple[str, str]]) -> Iterable[Fragment]:
-    for removed, added in pairs:
+def _difference(pairs: Iterable[tuple[str, str]]) -> Iterator[Fragment]:
+    """Words of the message that the record has not, and words of the record that the message has not."""
+    for n, (removed, added) in enumerate(pairs):
+        if n:
+            yield Fragment(" · ")
         if removed:
+            yield Fragment("− ")
             yield Fragment(removed, Style.REMOVED)
-            yield Fragment(" → " if added else " ")
-        if added:
-            yield Fragment(added, Style.ADDED)
+        if removed and added:
             yield Fragment(" ")
+        if added:
+            yield Fragment("+ ")
+            yield Fragment(added, Style.ADDED)
 
 
 @_renders(ChartBlock)

@@ -44,15 +44,3 @@ alias-short_form = short for the full name in the same article
 alias-title = with a title
 alias-acronym = the letters of its name
 alias-operator = joined by this record's keepers
-
-verdict-exact = On record, in these words
-verdict-shortened = On record, but shortened
-verdict-altered = On record in other words
-verdict-negation = A “not” was lost or added
-verdict-stitched = Put together from two quotations
-verdict-misattributed = These words are on record, but by somebody else
-verdict-paraphrase = Reported, but not as a quotation
-verdict-supported = The record has this number
-verdict-disputed = Sources differ on this number
-verdict-contradicted = The record has another number
-verdict-not_found = Not in this record
