@@ -89,6 +89,9 @@ class TelegramSettings(Section):
         pattern=r"^\S+:\d{1,5}$",
         description="Where to listen for updates sent to webhook_url, behind your proxy.",
     )
+    webhook_ip: str = Field(
+        "", description="Send updates to this address, whatever the name in webhook_url resolves to."
+    )
     webhook_connections: int = Field(
         40, ge=1, le=100, description="How many updates may be sent to webhook_url at once."
     )

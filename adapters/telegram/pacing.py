@@ -29,7 +29,9 @@ GROUP_A_MINUTE = 20
 LIMITERS_KEPT = 1024
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_ADDS = ("send", "forward", "copy", "answerGuestQuery")
+_ADDS = ("send", "answerGuestQuery")
+_COUNTED = ("sendMessage", "sendPhoto", "sendDocument", "editMessage")
+"""What counts towards a chat's share; menus, "typing…" and look-ups do not."""
 
 Send = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -67,7 +69,7 @@ class Pacing(BaseRateLimiter[int]):
         for attempt in range(1, attempts + 1):
             try:
                 async with AsyncExitStack() as turn:
-                    await self._wait(turn, chat)
+                    await self._wait(turn, chat, counted=endpoint.startswith(_COUNTED))
                     return await callback(*args, **kwargs)
             except TelegramError as error:
                 pause_s = self._pause_before_next(error, endpoint, attempt)
@@ -80,13 +82,13 @@ class Pacing(BaseRateLimiter[int]):
                     await asyncio.sleep(pause_s)
         raise AssertionError("the last attempt returns or raises")
 
-    async def _wait(self, turn: AsyncExitStack, chat: str) -> None:
+    async def _wait(self, turn: AsyncExitStack, chat: str, *, counted: bool) -> None:
         """Wait until the chat is no longer paused and within its share."""
         loop = asyncio.get_running_loop()
         if chat in self._paused_until:
             await asyncio.sleep(self._paused_until[chat] - loop.time())
             self._paused_until.pop(chat, None)
-        if not chat:
+        if not counted:
             return
         if chat.startswith("-"):
             await turn.enter_async_context(self._group(int(chat)))

@@ -91,6 +91,10 @@ class Polling:
             except TelegramError as error:
                 await self._pause(error)
                 continue
+            except Exception:  # the adapter's loop: what the library cannot read must not end it
+                log.exception("telegram updates not understood")
+                await self._pause(TelegramError("updates not understood"))
+                continue
             self._recovered()
             for update in updates:
                 self._start(update)

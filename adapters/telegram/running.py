@@ -139,6 +139,7 @@ async def _listen(bot: ExtBot[Any], settings: Settings, receive: Callable[[Updat
             int(port),
             urlsplit(settings.telegram.webhook_url).path,
             webhook_url=settings.telegram.webhook_url,
+            ip_address=settings.telegram.webhook_ip or None,
             secret_token=secrets.token_urlsafe(32),
             allowed_updates=list(WANTED),
             max_connections=settings.telegram.webhook_connections,

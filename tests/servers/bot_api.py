@@ -36,7 +36,7 @@ class Fault:
     """What goes wrong with the next calls of `method`: before or after the work is done."""
 
     method: str
-    kind: str  # drop_before, drop_after, status, garbage, flood
+    kind: str  # drop_before, drop_after, status, garbage, nonsense, flood
     times: int = 1
     value: int = 500
 
@@ -149,6 +149,8 @@ class BotApi:
             return web.Response()
         if fault.kind == "garbage":
             return web.Response(text="<html>Bad Gateway</html>", status=fault.value, content_type="text/html")
+        if fault.kind == "nonsense":
+            return web.json_response({"ok": True, "result": ["no", {"update": []}]})
         if fault.kind == "flood":
             raise Refused(429, f"Too Many Requests: retry after {fault.value}", retry_after=fault.value)
         raise Refused(fault.value, "Internal Server Error")

@@ -58,6 +58,7 @@ async def test_a_flooded_chat_waits_in_the_middle_of_an_answer_and_the_others_do
         Fault("getUpdates", "status", value=500),
         Fault("getUpdates", "garbage", value=502),
         Fault("getUpdates", "garbage", value=200),
+        Fault("getUpdates", "nonsense"),
         Fault("getUpdates", "drop_before"),
         Fault("getUpdates", "drop_after"),
         Fault("getMe", "status", 7, value=500),
