@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from knowledge.asking import Asked, Form, Somebody, Term, is_time, triggers
-from knowledge.model import FigureKind, PassageKind, PersonKind, Span
+from knowledge.asking import Asked, Form, Somebody, Term, is_time
+from knowledge.model import FigureKind, Mention, PassageKind, PersonKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
 from knowledge.stems import fold, indexed_words, stem, weight
@@ -23,10 +23,14 @@ from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, Quo
 from knowledge.tokens import sentences_of
 
 T = TypeVar("T")
-SENTENCE, PASSAGE, TITLE, ARTICLE, NOWHERE = 1.0, 0.7, 0.5, 0.3, 0.0
+SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
 _MOST = 60
 _LATEST = 300
+_SPEAKER = 0.75
+"""What it counts that the speaker is the one asked about."""
 _ENOUGH = 0.6
+_TRIGGER = 0.5
+"""What the word that asks for a measure still counts where the figure has that measure."""
 _NEAR_BEST = 0.15
 _SHOWN = 3
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
@@ -34,6 +38,8 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
     r"((?:the )?(?:[a-z]+ of )?(?:[^\W\d_a-zа-яё][\w’'-]+)(?: (?:of (?:the )?)?[^\W\d_a-zа-яё][\w’'-]*)*)"
 )
+_OF_PLACE = re.compile(r"\bof ([^\W\d_a-zа-яё][\w’'-]+)")
+_SPOT = re.compile(r"\b(?:in|at|near|outside|inside) ((?:the |a |an )?[a-z]{4,})")
 _PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 
 
@@ -65,7 +71,9 @@ def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
 
 
 def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
-    """The sentences that answer a question of another form."""
+    """The sentences that answer a question of another form, or of one that nothing else answers."""
+    if asked.speaker:
+        asked = replace(asked, people=(*asked.people, asked.speaker))
     scale = _Scale(record, asked)
     scored: list[tuple[float, int, Sentence]] = []
     for passage in _passage_candidates(record, asked, scale):
@@ -93,6 +101,7 @@ class _Scale:
         self._record = record
         self._asked = asked
         self._articles: dict[int, frozenset[str]] = {}
+        self._previous: dict[int, str] = {}
         self._years: dict[int, int | None] = {}
 
     @cached_property
@@ -120,17 +129,32 @@ class _Scale:
         passage = self._record.passage_at(figure.article.id, figure.figure.span.start)
         if passage is None or not self._right_year(figure.article, passage.text, figure):
             return 0.0
-        of_measure = figure.figure.measure in asked.measures
-        phrase = _stems(figure.phrase) | {stem(figure.figure.unit or ""), stem(figure.figure.measure or "")}
+        measure = figure.figure.measure or ""
+        of_measure = measure in asked.measures
+        phrase = _stems(figure.phrase) | {stem(figure.figure.unit or ""), stem(measure)}
         counted = sum(bool(t.stems & phrase) for t in asked.counted)
-        if asked.counted and not counted and not of_measure:
-            return 0.0
-        met = triggers(asked.measures & {figure.figure.measure or ""})
-        terms = [t for t in asked.terms if not t.stems & (met | phrase)]
-        anchor = 1.0 * of_measure + counted + 0.5 * (kind is FigureKind.AGE)
-        fit = self._fit(terms, passage, figure.context, anchor, {figure.subject} - {None})
+        if not of_measure and not counted:
+            if asked.counted and figure.figure.unit:
+                return 0.0  # it counts something else
+            if asked.measures and not any(
+                t.stems & _stems(figure.context) for t in asked.terms if t.measures
+            ):
+                return 0.0
+        terms = [
+            replace(t, weight=_TRIGGER) if of_measure and measure in t.measures else t
+            for t in asked.terms
+            if not t.stems & phrase
+        ]
         first = kind is asked.kinds[0] if asked.kinds else False
+        anchor = 1.0 * of_measure + counted + 0.5 * (first and kind is not FigureKind.QUANTITY)
+        fit = self._fit(terms, passage, figure.context, anchor, figure.figure.subject, figure.subject)
         return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted
+
+    def _of_measure_by_words(self, figure: FigureRecord, passage: PassageRecord) -> bool:
+        """Whether the words about a figure are what was asked for; of a bare number, its passage's too."""
+        bare = figure.figure.unit is None and figure.figure.measure is None
+        words = _stems(passage.text if bare else figure.context)
+        return any(t.stems & words for t in self._asked.terms if t.measures & self._asked.measures)
 
     def quote(self, quote: QuoteRecord) -> float:
         """0 where the quote is no answer."""
@@ -140,8 +164,8 @@ class _Scale:
         passage = self._record.passage_at(quote.article.id, quote.quote.span.start)
         if passage is None or not self._right_year(quote.article, passage.text + quote.context):
             return 0.0
-        anchor = 1.0 if asked.speaker else 0.0
-        fit = self._fit(asked.terms, passage, f"{quote.context} {quote.content}", anchor, set())
+        anchor = _SPEAKER if asked.speaker else 0.0
+        fit = self._fit(asked.terms, passage, f"{quote.context} {quote.content}", anchor)
         literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
         return fit and fit + 0.1 * literal / max(1, len(asked.required))
 
@@ -152,19 +176,25 @@ class _Scale:
         words = cut.of(passage.text)
         if self._asked.form is Form.PERSON and not all(t.stems & _stems(words) for t in self._asked.required):
             return 0.0
-        return self._fit(self._asked.terms, passage, words, 0.0, set())
+        return self._fit(self._asked.terms, passage, words, 0.0)
 
-    def _fit(
+    def _fit(  # noqa: PLR0913, PLR0917  (words, where, and what else speaks for it)
         self,
         terms: Sequence[Term],
         passage: PassageRecord,
         sentence: str,
         anchor: float,
-        subjects: set[int | None],
+        subject: Mention | None = None,
+        subject_id: int | None = None,
     ) -> float:
         """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
         levels = [(t, self._level(t.stems, passage, sentence)) for t in terms]
-        people = [self._person_level(p, passage, sentence, subjects) for p in self._asked.people]
+        people = [
+            self._subject_level(p, subject, subject_id)
+            if subject
+            else self._person_level(p, passage, sentence)
+            for p in self._asked.people
+        ]
         if any(level < TITLE for level in people):
             return 0.0
         required = [level for t, level in levels if t.required]
@@ -185,24 +215,35 @@ class _Scale:
             return SENTENCE
         if stems & _stems(passage.text):
             return PASSAGE
-        if stems & _stems(passage.article.title.value or ""):
+        if stems & _stems(self._before(passage)):
+            return BEFORE
+        if stems & _stems(f"{passage.article.title.value or ''} {passage.article.outlet.value or ''}"):
             return TITLE
         return ARTICLE if stems & self._article_stems(passage.article.id) else NOWHERE
 
-    def _person_level(
-        self, somebody: Somebody, passage: PassageRecord, sentence: str, subjects: set[int | None]
-    ) -> float:
-        if subjects & somebody.people:
-            return SENTENCE
-        if subjects:
-            return NOWHERE
+    def _subject_level(self, somebody: Somebody, subject: Mention, subject_id: int | None) -> float:
+        """Whether a figure is this person's."""
+        named = _folded(subject.name)
+        return SENTENCE if subject_id in somebody.people or named <= _folded(somebody.typed) else NOWHERE
+
+    def _person_level(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> float:
         named = passage.id in self._present[somebody]
         words = self.surnames[somebody]
         if words & _folded(sentence) and (named or len(words) == 1):
             return SENTENCE
         if named or words & _folded(passage.text):
             return PASSAGE
+        if words & _folded(self._before(passage)):
+            return BEFORE
         return TITLE if words & _folded(passage.article.title.value or "") else NOWHERE
+
+    def _before(self, passage: PassageRecord) -> str:
+        """The passage before this one in its article."""
+        if passage.id not in self._previous:
+            found = self._record.passages([passage.id - 1])
+            same = found and found[0].article.id == passage.article.id
+            self._previous[passage.id] = found[0].text if same else ""
+        return self._previous[passage.id]
 
     def _article_stems(self, article: int) -> frozenset[str]:
         if article not in self._articles:
@@ -233,8 +274,9 @@ def _figure_candidates(record: Record, asked: Asked, scale: _Scale) -> tuple[Fig
     for match in _matches(asked, scale):
         ids.update(dict.fromkeys(record.matching("figure", match, _MOST)))
     for somebody in asked.people:  # a figure may stand in a sentence that only says "he"
-        for passage in record.passages(record.passages_naming(next(iter(somebody.people)))[-_MOST:]):
-            ids.update(dict.fromkeys(record.figure_ids_in(passage.article.id, passage.span)))
+        naming = record.passages_naming(next(iter(somebody.people)))[-_MOST:]
+        for article in dict.fromkeys(p.article.id for p in record.passages(naming)):
+            ids.update(dict.fromkeys(record.figure_ids_in(article)))
     return record.figures(list(ids))
 
 
@@ -279,10 +321,14 @@ def _answer_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) 
     whole = Span(cut.start + start, cut.end + start)
     words = cut.of(passage.text)
     if asked.form is Form.WHEN:
-        inside = (m.span for m in record.moments_of([passage.id]) if whole.covers(m.span))
-        return next(inside, None)
+        inside = [m.span for m in record.moments_of([passage.id]) if whole.covers(m.span)]
+        if asked.since:
+            inside = [
+                m for m in inside if "since" in passage.text[max(0, m.start - start - 12) : m.start - start]
+            ]
+        return min(inside, default=None)
     if asked.form is Form.WHERE:
-        for place in _PLACE.finditer(words):
+        for place in (*_PLACE.finditer(words), *_SPOT.finditer(words), *_OF_PLACE.finditer(words)):
             if not _asked_for(asked, place.group(1)):
                 return Span(whole.start + place.start(), whole.start + place.end())
         return None
@@ -291,7 +337,7 @@ def _answer_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) 
             people = record.people([m.person for m in matches])
             if any(p.kind is PersonKind.PERSON for p in people) and not _asked_for(asked, words[first:last]):
                 return Span(whole.start + first, whole.start + last)
-        return None
+        return whole if len(asked.required) > 1 else None
     return whole
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -20,9 +20,11 @@ from knowledge.record import Record
 from knowledge.search import synonyms
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
 
+_SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
+_SOURCE_WEIGHT = 2.0
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_CLOSE = 8.0
+_CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _SOFT = 0.2
 _russian = snowballstemmer.stemmer("russian")
@@ -45,13 +47,15 @@ class Term:
     """A word of the question; an answer holds one of its `stems`.
 
     `words` are those of the stems that the record has, one each. A `weight` below 1 helps to
-    choose among answers and is asked of none.
+    choose among answers and is asked of none; one above 1 says whose count is wanted.
+    `measures` are the measures that the word asks for.
     """
 
     text: str
     stems: frozenset[str]
     words: tuple[str, ...]
     weight: float
+    measures: frozenset[str] = frozenset()
 
     @property
     def required(self) -> bool:
@@ -72,7 +76,7 @@ class Asked:
     """A question, read.
 
     `speaker` is who is asked about in "what did … say"; `people` are all others who are named.
-    `counted` are the words right after "how many". `unknown` are the words of the question that
+    `counted` are the words right after "how many"; `since` asks for a beginning. `unknown` are the words of the question that
     no article has, `corrected` those that were read as another.
     """
 
@@ -84,6 +88,7 @@ class Asked:
     terms: tuple[Term, ...] = ()
     counted: tuple[Term, ...] = ()
     year: int | None = None
+    since: bool = False
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 
@@ -96,24 +101,31 @@ class Asked:
 def read(record: Record, text: str) -> Asked:
     """The question `text` as this record can understand it."""
     plain = re.sub(r"[?!.…]+\s*$", "", text.strip())
-    form, kinds, match = _form(plain)
+    pattern, match = _form(plain)
+    form, kinds = pattern.form, pattern.kinds
     who, rest = _parted(plain, match)
     speaker = _speaker(record, who) if form is Form.QUOTES else None
     people, left = _people(record, rest if speaker else f"{who} {rest}")
-    year = _YEAR.search(left)
     reader = _Reader(record)
-    words = (m.group() for m in indexed_words(_YEAR.sub(" ", left)))
-    terms = tuple(dict.fromkeys(t for word in words if (t := reader.term(word))))
-    counted = form is Form.FIGURES and match is not None
+    terms = tuple(dict.fromkeys(reader.terms(left)))
+    if (
+        form is Form.FIGURES
+        and kinds[0] is FigureKind.AGE
+        and not people
+        and (named := by_role(record, terms))
+    ):
+        people, terms = (Somebody(rest.strip(), named),), ()
+    year = _YEAR.search(left)
     return Asked(
         form,
-        tuple(FigureKind(k) for k in kinds),
-        _measures(terms) if counted and kinds[:1] != ("age",) else frozenset(),
+        kinds,
+        _measures_in(left, kinds) if form is Form.FIGURES else frozenset(),
         speaker,
         people,
         terms,
-        _counted(plain[match.end() :], terms) if counted and match else (),
+        _counted(plain[match.end() :], terms) if match and kinds[:1] == (FigureKind.QUANTITY,) else (),
         int(year.group()) if year else None,
+        pattern.since,
         tuple(reader.unknown),
         tuple(reader.corrected),
     )
@@ -129,19 +141,34 @@ def by_role(record: Record, terms: Sequence[Term]) -> frozenset[int]:
     )
 
 
-def _form(text: str) -> tuple[Form, tuple[str, ...], re.Match[str] | None]:
-    """The first form that fits, with its figure kinds and the match."""
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One way to put a question."""
+
+    form: Form
+    kinds: tuple[FigureKind, ...] = ()
+    since: bool = False
+    pattern: re.Pattern[str] | None = None
+
+
+def _form(text: str) -> tuple[_Pattern, re.Match[str] | None]:
+    """The first form that fits, with its match."""
     folded = text.lower().replace("’", "'")
-    for pattern, form, kinds in _forms("ru" if _CYRILLIC.search(text) else "en"):
-        if match := pattern.search(folded):
-            return form, kinds, match
-    return Form.WHAT, (), None
+    for form in _forms("ru" if _CYRILLIC.search(text) else "en"):
+        if form.pattern and (match := form.pattern.search(folded)):
+            return form, match
+    return _Pattern(Form.WHAT), None
 
 
 @cache
-def _forms(language: str) -> tuple[tuple[re.Pattern[str], Form, tuple[str, ...]], ...]:
+def _forms(language: str) -> tuple[_Pattern, ...]:
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{f['pattern']})"), Form(f["form"]), tuple(f.get("kinds", ())))
+        _Pattern(
+            Form(f["form"]),
+            tuple(FigureKind(k) for k in f.get("kinds", ())),
+            f.get("since", False),
+            re.compile(rf"(?<!\w)(?:{f['pattern']})"),
+        )
         for f in lexicon("questions")[language]["forms"]
     )
 
@@ -158,17 +185,19 @@ def _parted(text: str, match: re.Match[str] | None) -> tuple[str, str]:
 
 
 def _speaker(record: Record, who: str) -> Somebody | None:
-    """Whose words are wanted: a person, an organisation, or who is what the words say."""
-    found = record.names.find(who) if weight(who) or " " in who else ()
-    if found:
-        return Somebody(who, frozenset(m.person for m in found if m.score >= found[0].score - _CLOSE))
+    """Whose words are wanted: a person, who is what the words say, or an organisation."""
+    reader = _Reader(record)
+    terms = tuple(reader.terms(who))
+    found = record.names.find(who) if terms or reader.unknown or " " in who else ()
+    close = frozenset(m.person for m in found if m.score >= found[0].score - _CLOSE)
+    if any(p.kind is PersonKind.PERSON for p in record.people(sorted(close))):
+        return Somebody(who, close)
+    if not reader.unknown and (named := by_role(record, terms)):
+        return Somebody(who, named)
     people, left = _people(record, who)
     if people and not any(weight(m.group()) >= 1 for m in indexed_words(left)):
         return Somebody(who, frozenset[int]().union(*(p.people for p in people)))
-    reader = _Reader(record)
-    terms = [t for m in indexed_words(who) if (t := reader.term(m.group()))]
-    named = frozenset[int]() if reader.unknown else by_role(record, terms)
-    return Somebody(who, named) if named else None
+    return Somebody(who, close) if close else None
 
 
 def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
@@ -192,7 +221,17 @@ class _Reader:
         self.unknown: list[str] = []
         self.corrected: list[tuple[str, str]] = []
 
-    def term(self, word: str) -> Term | None:
+    def terms(self, text: str) -> Iterable[Term]:
+        """The terms of a text; those after "according to" say whose count is wanted."""
+        source = _SOURCE.search(text)
+        for match in indexed_words(_YEAR.sub("    ", text)):
+            term = self._term(match.group())
+            if term and source and match.start() >= source.end() and term.required:
+                term = replace(term, weight=_SOURCE_WEIGHT)
+            if term:
+                yield term
+
+    def _term(self, word: str) -> Term | None:
         """The word as a term; None for words that say nothing here."""
         word_weight = weight(word)
         if not word_weight or fold(word) in _listed("asides"):
@@ -205,12 +244,16 @@ class _Reader:
         if slip and (other := self._record.spelling.correct(word)):
             self.corrected.append((word, other))
             known = {s: w for s, w in synonyms(other).items() if s in self._record.stems}
-        if not known and word_weight == 1 and not _measure_of(word):
+        measures = _measure_of(word)
+        if not known and word_weight == 1 and not measures and not self._of_outlet(word):
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
             return None
         stems = frozenset(known) or frozenset(stem(m) for m in meant)
-        return Term(word, stems, tuple(known.values()), word_weight)
+        return Term(word, stems, tuple(known.values()), word_weight, measures)
+
+    def _of_outlet(self, word: str) -> bool:
+        return any(fold(word) in fold(outlet).split() for outlet in self._record.outlets)
 
     def _translated(self, word: str) -> tuple[str, ...]:
         """The English for a Russian word of the news."""
@@ -234,8 +277,11 @@ def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(found[:2])
 
 
-def _measures(terms: Iterable[Term]) -> frozenset[str]:
-    return frozenset(m for t in terms for m in _measure_of(t.text))
+def _measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
+    """The measures of these kinds that a text asks for, by words of any weight."""
+    asked = {m for word in indexed_words(text) for m in _measure_of(word.group())}
+    table = lexicon("measures")
+    return frozenset(m for m in asked if not kinds or {k.value for k in kinds} & set(table[m]["kinds"]))
 
 
 @cache
@@ -243,11 +289,6 @@ def _measure_of(word: str) -> frozenset[str]:
     """The measures that a word asks for."""
     keys = {stem(word), str(_russian.stemWord(fold(word)))}
     return frozenset(name for name, stems in _measure_stems().items() if stems & keys)
-
-
-def triggers(measures: Iterable[str]) -> frozenset[str]:
-    """The stems of the words that ask for these measures."""
-    return frozenset(s for m in measures for s in _measure_stems().get(m, ()))
 
 
 @cache

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.stems import fold
 
-_SHORTEST = 5
+_SHORTEST = 6
 _LONG = 8
 """From this length on, two slips are allowed."""
 

@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
-from knowledge.model import Span
 from knowledge.store import decoding
 from knowledge.store.rows import (
     AliasRecord,
@@ -112,15 +111,7 @@ _FIGURES_OF_PEOPLE = (
     .where(figure.c.subject_person.in_(bindparam("people", expanding=True)))
     .order_by(figure.c.id)
 )
-_FIGURE_IDS_IN = (
-    select(figure.c.id)
-    .where(
-        figure.c.article_id == bindparam("article"),
-        figure.c.start >= bindparam("start"),
-        figure.c.end <= bindparam("end"),
-    )
-    .order_by(figure.c.id)
-)
+_FIGURE_IDS_IN = select(figure.c.id).where(figure.c.article_id == bindparam("article")).order_by(figure.c.id)
 _MEASURES = (
     select(figure.c.measure, func.count())
     .where(figure.c.measure.is_not(None))
@@ -266,9 +257,9 @@ class Lookups:
         """All figures whose subject is one of these people."""
         return self.ids(_FIGURES_OF_PEOPLE, people=list(people))
 
-    def figure_ids_in(self, article_id: int, span: Span) -> list[int]:
-        """All figures in a part of an article."""
-        return self.ids(_FIGURE_IDS_IN, article=article_id, start=span.start, end=span.end)
+    def figure_ids_in(self, article_id: int) -> list[int]:
+        """All figures of an article."""
+        return self.ids(_FIGURE_IDS_IN, article=article_id)
 
     @cached_property
     def measures(self) -> Mapping[str, int]:
