@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from knowledge.asking import Asked, Form, Somebody, Term, is_time
+from knowledge.extract.counted import is_person
 from knowledge.model import FigureKind, Mention, PassageKind, PersonKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
@@ -26,13 +27,16 @@ T = TypeVar("T")
 SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
 _MOST = 60
 _LATEST = 300
+_OTHER_SOURCE = 0.3
+"""What it costs a figure that its sentence does not name whose count is wanted."""
 _SPEAKER = 0.75
 """What it counts that the speaker is the one asked about."""
 _ENOUGH = 0.6
 _TRIGGER = 0.5
 """What the word that asks for a measure still counts where the figure has that measure."""
 _NEAR_BEST = 0.15
-_SHOWN = 3
+_NEAR_BEST_FIGURE = 0.35
+"""Figures of one thing differ in how their sentence puts it, so more of them are shown."""
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _PLACE = re.compile(
     r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
@@ -56,7 +60,8 @@ def figures_for(record: Record, asked: Asked) -> tuple[FigureRecord, ...]:
     """The figures that answer, best first."""
     scale = _Scale(record, asked)
     scored = [(scale.figure(f), -f.id, f) for f in _figure_candidates(record, asked, scale)]
-    return tuple(_best((score, f) for score, _, f in sorted(scored, reverse=True, key=lambda s: s[:2])))
+    ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
+    return tuple(_best(((score, f) for score, _, f in ordered), _NEAR_BEST_FIGURE))
 
 
 def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
@@ -88,10 +93,10 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     return tuple(_best((score, s) for score, _, s in ordered))
 
 
-def _best(scored: Iterable[tuple[float, T]]) -> list[T]:
+def _best(scored: Iterable[tuple[float, T]], near: float = _NEAR_BEST) -> list[T]:
     """Those that are near the best, if the best is good enough."""
     good = [(score, found) for score, found in scored if score >= _ENOUGH]
-    return [found for score, found in good if score >= good[0][0] - _NEAR_BEST]
+    return [found for score, found in good if score >= good[0][0] - near]
 
 
 class _Scale:
@@ -129,12 +134,14 @@ class _Scale:
         passage = self._record.passage_at(figure.article.id, figure.figure.span.start)
         if passage is None or not self._right_year(figure.article, passage.text, figure):
             return 0.0
-        measure = figure.figure.measure or ""
+        unit, measure = figure.figure.unit, figure.figure.measure or ""
+        if asked.persons and unit and not (unit == "people" or is_person(unit)):
+            return 0.0
         of_measure = measure in asked.measures
-        phrase = _stems(figure.phrase) | {stem(figure.figure.unit or ""), stem(measure)}
+        phrase = _stems(figure.phrase) | {stem(unit or ""), stem(measure)}
         counted = sum(bool(t.stems & phrase) for t in asked.counted)
         if not of_measure and not counted:
-            if asked.counted and figure.figure.unit:
+            if asked.counted and unit:
                 return 0.0  # it counts something else
             if asked.measures and not any(
                 t.stems & _stems(figure.context) for t in asked.terms if t.measures
@@ -146,9 +153,10 @@ class _Scale:
             if not t.stems & phrase
         ]
         first = kind is asked.kinds[0] if asked.kinds else False
-        anchor = 1.0 * of_measure + counted + 0.5 * (first and kind is not FigureKind.QUANTITY)
+        anchor = 1.0 * of_measure + counted + 0.5 * (kind is not FigureKind.QUANTITY)
         fit = self._fit(terms, passage, figure.context, anchor, figure.figure.subject, figure.subject)
-        return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted
+        elsewhere = any(t.weight > 1 and not t.stems & _stems(figure.context) for t in terms)
+        return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted - _OTHER_SOURCE * elsewhere
 
     def _of_measure_by_words(self, figure: FigureRecord, passage: PassageRecord) -> bool:
         """Whether the words about a figure are what was asked for; of a bare number, its passage's too."""

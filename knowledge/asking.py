@@ -16,16 +16,19 @@ import snowballstemmer
 
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind, PersonKind
+from knowledge.names import Tier
 from knowledge.record import Record
 from knowledge.search import synonyms
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
 
+_PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
 _SOURCE_WEIGHT = 2.0
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
+_SURE = frozenset({Tier.EXACT, Tier.ALIAS, Tier.TRANSLITERATED})
 _SOFT = 0.2
 _russian = snowballstemmer.stemmer("russian")
 
@@ -76,8 +79,9 @@ class Asked:
     """A question, read.
 
     `speaker` is who is asked about in "what did … say"; `people` are all others who are named.
-    `counted` are the words right after "how many"; `since` asks for a beginning. `unknown` are the words of the question that
-    no article has, `corrected` those that were read as another.
+    `counted` are the words right after "how many", `persons` whether these are just people;
+    `since` asks for a beginning. `unknown` are the words of the question that no article has,
+    `corrected` those that were read as another.
     """
 
     form: Form
@@ -89,6 +93,7 @@ class Asked:
     counted: tuple[Term, ...] = ()
     year: int | None = None
     since: bool = False
+    persons: bool = False
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 
@@ -126,6 +131,7 @@ def read(record: Record, text: str) -> Asked:
         _counted(plain[match.end() :], terms) if match and kinds[:1] == (FigureKind.QUANTITY,) else (),
         int(year.group()) if year else None,
         pattern.since,
+        bool(match and _PERSONS.match(plain, match.end())),
         tuple(reader.unknown),
         tuple(reader.corrected),
     )
@@ -205,10 +211,13 @@ def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
     found: list[Somebody] = []
     left = list(text)
     for start, end, matches in record.names.within(text):
+        word = text[start:end]
+        if word.islower() and stem(word) in record.stems and matches[0].tier not in _SURE:
+            continue  # a word of the articles, and no slip in a name
         close = [m.person for m in matches if m.score >= matches[0].score - _CLOSE]
         people = frozenset(p.id for p in record.people(close) if p.kind is PersonKind.PERSON)
         if people:
-            found.append(Somebody(text[start:end], people))
+            found.append(Somebody(word, people))
             left[start:end] = " " * (end - start)
     return tuple(found), "".join(left)
 
