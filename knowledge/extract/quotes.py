@@ -15,9 +15,10 @@ from knowledge.extract.lines import Line, line_of
 from knowledge.extract.marks import Stretch
 from knowledge.extract.reading import Reading
 from knowledge.extract.reported import Report, reports_of
+from knowledge.extract.scene import Scene, scene_of
 from knowledge.extract.speakers import Speakers
 from knowledge.extract.subjects import Phrase
-from knowledge.model import Mention, Quote, QuoteKind, Span
+from knowledge.model import DateMention, Mention, Quote, QuoteKind, Span
 
 KIND = "quotes"
 NEEDS: tuple[str, ...] = ("people", "dates")
@@ -41,17 +42,29 @@ def extract(reading: Reading) -> tuple[Quote, ...]:
 
 @dataclass
 class _Draft:
-    """A quote being put together; `evidence` is what its context must hold besides the contents."""
+    """A quote being put together."""
 
     kind: QuoteKind
     contents: list[Span]
     speaker: Mention | None = None
     cue: Span | None = None
     line: int = -1
+    via: Mention | None = None
+    audience: Span | None = None
+    place: Span | None = None
+    said: DateMention | None = None
 
     @property
     def evidence(self) -> list[Span]:
-        return [s for s in (self.cue, self.speaker and self.speaker.span) if s]
+        """What the context must hold besides the contents."""
+        parts = (
+            self.cue,
+            self.speaker and self.speaker.span,
+            self.via and self.via.span,
+            self.audience,
+            self.place,
+        )
+        return [span for span in parts if span]
 
 
 class _Collector:
@@ -60,6 +73,7 @@ class _Collector:
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
         self._speakers = Speakers(reading)
+        self._dates = reading.dates
         self._last: _Draft | None = None
         self._before: Line | None = None
         self.drafts: list[_Draft] = []
@@ -95,7 +109,9 @@ class _Collector:
         if sum(map(len, quoted)) >= _DIRECT_SHARE * sum(map(len, contents)):
             kind, contents = QuoteKind.DIRECT, quoted
         speaker = self._speakers.at(line, report.subject)
-        self._add(_Draft(kind, contents, speaker, _cover(line, report.cue), line.number))
+        draft = _Draft(kind, contents, speaker, _cover(line, report.cue), line.number)
+        self._set(draft, line, scene_of(line, report.cue, report.subject, report.verb, report.contents[0]))
+        self._add(draft)
         return inside
 
     def _add_stretch(self, line: Line, at: int, attribution: Attribution) -> None:
@@ -109,8 +125,7 @@ class _Collector:
             if words >= _FEWEST_UNATTRIBUTED:
                 self._add(draft)
         elif attribution.link is Link.BESIDE or words >= _FEWEST_WITHIN:
-            draft.cue = _cover(line, attribution.cue) if attribution.cue else None
-            draft.speaker = self._speakers.at(line, attribution.subject) if attribution.subject else None
+            self._attribute(draft, line, attribution)
             if draft.cue and self._last and self._last.cue == draft.cue:
                 self._last.contents += draft.contents
             else:
@@ -130,10 +145,25 @@ class _Collector:
     def _add_announced(self, line: Line, before: Line) -> None:
         """Add the stretch that starts `line` by what the paragraph before it says up to its colon."""
         draft = _Draft(QuoteKind.DIRECT, [line.stretches[0].inner], line=line.number)
-        attribution = announced(before)
-        draft.cue = _cover(before, attribution.cue) if attribution.cue else None
-        draft.speaker = self._speakers.at(before, attribution.subject) if attribution.subject else None
+        self._attribute(draft, before, announced(before))
         self._add(draft)
+
+    def _attribute(self, draft: _Draft, line: Line, attribution: Attribution) -> None:
+        cue, subject = attribution.cue, attribution.subject
+        draft.cue = _cover(line, cue) if cue else None
+        draft.speaker = self._speakers.at(line, subject) if subject else None
+        if cue and subject:
+            self._set(draft, line, scene_of(line, cue, subject, attribution.verb, None))
+
+    def _set(self, draft: _Draft, line: Line, scene: Scene) -> None:
+        """Add to a quote what its sentence says of where, when, to whom and through whom."""
+        draft.via = self._speakers.at(line, scene.via) if scene.via else None
+        draft.audience = _cover(line, scene.audience) if scene.audience else None
+        draft.place = _cover(line, scene.place) if scene.place else None
+        parts = [_cover(line, part) for part in scene.around if part.end > part.first]
+        draft.said = (
+            next((d for d in self._dates if any(p.covers(d.span) for p in parts)), None) if parts else None
+        )
 
     def _add(self, draft: _Draft) -> None:
         self.drafts.append(draft)
@@ -174,7 +204,17 @@ def _quote(draft: _Draft, reading: Reading, starts: Sequence[int]) -> Quote:
     last = max(first, bisect_right(starts, max(low, high - 1)) - 1)
     sentences = reading.sentences
     context = Span(min(low, sentences[first].span.start), max(high, sentences[last].span.end))
-    return Quote(draft.kind, contents, context, draft.speaker, draft.cue)
+    return Quote(
+        draft.kind,
+        contents,
+        context,
+        draft.speaker,
+        draft.cue,
+        draft.via,
+        draft.audience,
+        draft.place,
+        draft.said,
+    )
 
 
 def _disjoint(spans: Sequence[Span]) -> Iterator[Span]:

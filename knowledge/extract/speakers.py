@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.extract.lines import Line
 from knowledge.extract.naming import lists
@@ -20,14 +20,15 @@ _GENDERS = {"she": "female", "he": "male"}
 _FINITE = frozenset("AvV")
 _FIRST_VERBS = 4
 _REACH = 3  # paragraphs a pronoun may look back
+_MOST_SUBJECTS = 60
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """Somebody a sentence was about."""
+class _Subject(NamedTuple):
+    """Somebody a sentence was about, and where the words for them stand."""
 
     start: int
+    end: int
     line: int
     person: int
 
@@ -61,27 +62,18 @@ class Speakers:
 
     def subject_before(self, line: Line, at: int) -> Mention | None:
         """Whom the text before item `at` was last about, in this paragraph or the one before."""
-        start = line.spans[at].start
-        for subject in reversed(self._subjects):
-            if subject.start < start:
-                near = line.number - subject.line <= 1
-                return self._shown(self._last_span(subject), subject.person) if near else None
-        return None
-
-    def _last_span(self, subject: _Subject) -> Span:
-        i = bisect_left(self._starts, subject.start)
-        if i < len(self._spans) and self._starts[i] == subject.start:
-            return self._spans[i]
-        return Span(subject.start, subject.start + len(self._text[subject.start :][:20].split(maxsplit=1)[0]))
+        last = bisect_left(self._subjects, (line.spans[at].start,)) - 1
+        if last < 0 or line.number - self._subjects[last].line > 1:
+            return None
+        subject = self._subjects[last]
+        return self._shown(Span(subject.start, subject.end), subject.person)
 
     def _note(self, line: Line, mention: Mention) -> None:
         if mention.person is None or self._people[mention.person].kind is not PersonKind.PERSON:
             return
-        subject = _Subject(mention.span.start, line.number, mention.person)
-        at = len(self._subjects)
-        while at and self._subjects[at - 1].start > subject.start:
-            at -= 1
-        if not at or self._subjects[at - 1] != subject:
+        subject = _Subject(mention.span.start, mention.span.end, line.number, mention.person)
+        at = bisect_left(self._subjects, subject)
+        if at == len(self._subjects) or self._subjects[at] != subject:
             self._subjects.insert(at, subject)
 
     def _mention(self, line: Line, phrase: Phrase) -> Mention:
@@ -112,11 +104,11 @@ class Speakers:
 
     def _recent(self, line: Line, before: int) -> Iterator[int]:
         """The persons that sentences were about, latest first."""
-        for subject in reversed(self._subjects):
-            if line.number - subject.line > _REACH:
+        last = bisect_left(self._subjects, (before,)) - 1
+        for i in range(last, max(-1, last - _MOST_SUBJECTS), -1):
+            if line.number - self._subjects[i].line > _REACH:
                 return
-            if subject.start < before:
-                yield subject.person
+            yield self._subjects[i].person
 
     def _by_pronoun(self, line: Line, phrase: Phrase) -> int | None:
         gender = _GENDERS.get(_pronoun(line.words[phrase.first]).lower())
