@@ -17,7 +17,7 @@ from knowledge.extract.subjects import CHAIN, NP, Phrase, phrase_at
 
 # "on Sunday", "last week in an interview with X", ", however,"
 _ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[P>]B)){{0,6}}+")
-_WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|DN(?=t)){0,5}+")
+_WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|[DN]N(?=[tRD])){0,5}+")
 _CLAUSE = re.compile(rf"(?:[aSP]{{0,2}}{CHAIN}(?:,[^,.]{{1,40}},)?|t|W|w)[aA]*[AvVG]|R|tA|a?t")
 _AUDIENCE = re.compile(rf"(?:B|{CHAIN})")
 _STOP = re.compile(r",(?:a)?G|,K|;|,bR?|&a?[Aa]*V|,&|,S|-")
@@ -64,7 +64,7 @@ def _by_verb(line: Line, item: int) -> Report | None:
     content = _content_after(line, item, verb)
     if content:
         start, end = content
-        return Report(cue, subject, (Phrase(start, _content_end(line, start, end)),), verb)
+        return Report(cue, subject, (Phrase(start, _content_end(line, start, end, verb)),), verb)
     before = _content_before(line, subject, cue)
     return Report(cue, subject, (before,), verb) if before and verb.takes("clause") else None
 
@@ -103,7 +103,9 @@ def _content_after(line: Line, item: int, verb: Verb) -> tuple[int, int] | None:
             start = _skip(_WHEN, line, audience.end())
             if start < end and (tags[start] in "tW>" or (verb.takes("telling") and _clause_at(line, start))):
                 return _checked(start, end)
-    if verb.takes("object") and at < end and tags[at] in "DXYJNBTyR#vgQqP":
+    if tags[at : at + 1] == "B" and tags[at + 1 : at + 2] in (",", ".", "&", ""):
+        return None
+    if verb.takes("object") and at < end and tags[at] in "DXYJNBTyR#gQqP":
         return _checked(at, end)
     if verb.takes("clause", "telling") and at < end and re.match(r"[^.VG]{0,12}[Qq]", tags[at:end]):
         return _checked(at, end)
@@ -123,19 +125,20 @@ def _checked(start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end - start >= _SHORTEST else None
 
 
-def _content_end(line: Line, start: int, end: int) -> int:
+def _content_end(line: Line, start: int, end: int, verb: Verb) -> int:
     """Where the content stops within its sentence: before "adding …", "and said …", ", according to …"."""
     for match in _STOP.finditer(line.tags, start + _SHORTEST, end):
         if match.group()[0] == "," and match.group()[1:2] in ("G", "K", "a"):
             return match.start()
-        if match.group()[0] == "&" and _goes_on_reporting(line, match.end() - 1):
+        if match.group()[0] == "&" and _goes_on_reporting(line, match.end() - 1, verb):
             return match.start()
     return end
 
 
-def _goes_on_reporting(line: Line, verb_item: int) -> bool:
-    verb = verb_at(line, verb_item)
-    return verb is not None and not verb.base
+def _goes_on_reporting(line: Line, item: int, first: Verb) -> bool:
+    """Whether the verb at `item` is a second verb beside `first`, in the same form."""
+    verb = verb_at(line, item)
+    return verb is not None and verb.base == first.base
 
 
 def _content_before(line: Line, subject: Phrase, cue: Phrase) -> Phrase | None:

@@ -85,6 +85,8 @@ class Speakers:
             span = Span(span.start, span.start + len(_pronoun(span.of(self._text))))
             person = self._by_pronoun(line, phrase)
             return self._shown(span, person) if person is not None else self._unresolved(span)
+        if "&" in line.tags[phrase.first : phrase.end]:
+            return self._unresolved(span)
         inside = self._named_in(span)
         if inside is not None and line.tags[phrase.end - 1] in "XY'":
             return self._shown(self._spans[inside], self._persons[inside])
@@ -98,9 +100,9 @@ class Speakers:
         return Mention(span, self._people[person].names[0].of(self._text), person)
 
     def _named_in(self, span: Span) -> int | None:
-        """The last naming within `span`."""
+        """The last naming that begins within `span`: "the Ministry" may go on as "of Justice"."""
         i = bisect_left(self._starts, span.end) - 1
-        return i if i >= 0 and span.covers(self._spans[i]) else None
+        return i if i >= 0 and span.start <= self._starts[i] else None
 
     def _recent(self, line: Line, before: int) -> Iterator[int]:
         """The persons that sentences were about, latest first."""

@@ -57,7 +57,19 @@ def subject_before(line: Line, at: int, depth: int = 0) -> Phrase | None:
     chain = _chain_before(line, at)
     if chain is None:
         return None
-    return _head_of(line, chain)
+    return _pair_of(line, chain) or _head_of(line, chain)
+
+
+def _pair_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
+    """Two names joined by "and" as one subject: "Smith and Jones said"."""
+    first, end = chain
+    if first < 2 or line.tags[first - 1] != "&" or line.tags[first - 2] != "X" or line.tags[end - 1] != "X":
+        return None
+    other = _chain_before(line, first - 1)
+    if other is None or "o" in line.tags[other[0] : end] or "P" in line.tags[other[0] : end]:
+        return None
+    before = line.tags[other[0] - 1] if other[0] else "."
+    return Phrase(other[0], end) if before in ".,q;bSt&D" else None
 
 
 def subject_after(line: Line, verb: int) -> Phrase | None:
@@ -73,7 +85,6 @@ def phrase_after_with(line: Line, at: int) -> Phrase | None:
         return first_phrase(line, *chain)
     return None
 
-
 def phrase_at(line: Line, at: int) -> Phrase | None:
     """The noun phrase that starts at item `at`."""
     match = _PHRASE.match(line.tags, at)
@@ -86,6 +97,8 @@ def main_subject(line: Line, at: int, depth: int = 0) -> Phrase | None:
     The nearest verb of speech before it, or the first verb of the sentence.
     """
     start = line.sentence_start(at)
+    # "…, but his partner saw it and told": another clause begins at "but" and after a semicolon.
+    start = max(start, line.tags.rfind("b", start, at) + 1, line.tags.rfind(";", start, at) + 1)
     for letter in "V", "vA":
         places = [i for i in range(start, at) if line.tags[i] in letter]
         for verb in reversed(places) if letter == "V" else places:
