@@ -220,9 +220,6 @@ def subject_of(line: Line, item: int, verb: Verb) -> tuple[Phrase | None, int]:
         return main_subject(line, first - 1), first
     if _passive(line, first, item, verb):
         return None, first
-    for i in range(first, item):
-        if line.words[i].lower().split("'")[0].split("’")[0] in _CONTRACTED:
-            return Phrase(i, i + 1), first  # "he's said"
     subject = subject_before(line, first)
     if subject is None and first and line.tags[first - 1] in "Qq,":
         subject = subject_after(line, item)
@@ -237,7 +234,6 @@ def _passive(line: Line, first: int, item: int, verb: Verb) -> bool:
     return any(w in _BE for w in words) and not verb.gerund
 
 
-_CONTRACTED = frozenset(("he", "she", "they"))
 _BE = frozenset(
     "is are was were be been being isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t".split()
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from knowledge.extract.tagging import Tagged, given_names
+from knowledge.extract.tagging import Tagged, given_names, place_words
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.tokens import Token
@@ -155,7 +155,7 @@ def lists() -> dict[str, frozenset[str]]:
     people = lexicon("people")
     return {
         "organisations": frozenset(people["organisations"]["words"].split()),
-        "places": frozenset(people["places"]["words"].split()),
+        "places": place_words(),
         "roles": frozenset(people["roles"]["person"].split()),
         "groups": frozenset(people["roles"]["group"].split()),
         "kin": frozenset(people["relations"]["kin"].split()),

@@ -18,7 +18,9 @@ from knowledge.extract.subjects import CHAIN, NP, Phrase, phrase_at
 # "on Sunday", "last week in an interview with X", ", however,"
 _ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[P>]B)){{0,6}}+")
 _WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|[DN]N(?=[tRD])){0,5}+")
-_CLAUSE = re.compile(rf"(?:[aSP]{{0,2}}{CHAIN}(?:,[^,.]{{1,40}},)?|t|W|w)[aA]*[AvVG]|R|tA|a?t")
+_CLAUSE = re.compile(r"a?[tR]|[DNXJTYy#aAgSPW][^.,;:Qq]{0,16}(?:,[^.,;:Qq]{1,25},[^.,;:Qq]{0,8})?[AvV]")
+# After ", Smith said": the comma and then a verb in the clause that goes on.
+_BEYOND = re.compile(r"(?:,[^.,;:Qq]{1,30})?,(?=a?[AvV]|[^.,;:GK]{1,12}[AvV])")
 _AUDIENCE = re.compile(rf"(?:B|{CHAIN})")
 _STOP = re.compile(r",(?:a)?G|,K|;|,bR?|&a?[Aa]*V|,&|,S|-")
 _MODALS = frozenset(
@@ -61,12 +63,17 @@ def _by_verb(line: Line, item: int) -> Report | None:
     if subject is None or not _asserted(line, first, item, verb):
         return None
     cue = Phrase(first, item + 1)
-    content = _content_after(line, item, verb)
+    if subject.relative is not None and line.tags[subject.relative] == "t":
+        return None
+    content = _content_after(line, item, verb) if subject.first < item else None
     if content:
         start, end = content
         return Report(cue, subject, (Phrase(start, _content_end(line, start, end, verb)),), verb)
     before = _content_before(line, subject, cue)
-    return Report(cue, subject, (before,), verb) if before and verb.takes("clause") else None
+    if not before or not verb.takes("clause"):
+        return None
+    rest = _content_beyond(line, max(subject.end, cue.end))
+    return Report(cue, subject, (before, rest) if rest else (before,), verb)
 
 
 def _asserted(line: Line, first: int, item: int, verb: Verb) -> bool:
@@ -138,17 +145,26 @@ def _content_end(line: Line, start: int, end: int, verb: Verb) -> int:
 def _goes_on_reporting(line: Line, item: int, first: Verb) -> bool:
     """Whether the verb at `item` is a second verb beside `first`, in the same form."""
     verb = verb_at(line, item)
-    return verb is not None and verb.base == first.base
+    return verb is not None and verb.base == first.base and verb.takes("clause", "telling", "asking")
 
 
 def _content_before(line: Line, subject: Phrase, cue: Phrase) -> Phrase | None:
-    """The clause before ", Smith said" or ", said Smith"."""
+    """The clause, or its beginning, before ", Smith said" or ", said Smith"."""
     first = min(subject.first, cue.first)
     start = line.sentence_start(first)
-    if first - start < 4 or line.tags[first - 1] != ",":
+    if first - start < 2 or line.tags[first - 1] != ",":
         return None
-    clause = line.tags[start : first - 1]
-    return Phrase(start, first - 1) if re.search(r"[AvVQq]", clause) and clause[0] not in "SPKg" else None
+    last = max(subject.end, cue.end)
+    rest = line.tags[last : line.sentence_end(last)]
+    whole = first - start > 4 and re.search(r"[AvVQq]", line.tags[start : first - 1]) and not re.search(r"[AvV]", rest)
+    return Phrase(start, first - 1) if whole or _BEYOND.match(rest) else None
+
+
+def _content_beyond(line: Line, at: int) -> Phrase | None:
+    """What a clause goes on with after "…, Smith said, "."""
+    end = line.sentence_end(at)
+    match = _BEYOND.match(line.tags, at, end)
+    return Phrase(match.end(), end) if match and end - match.end() >= _SHORTEST else None
 
 
 def _according(line: Line, item: int) -> Report | None:

@@ -79,9 +79,11 @@ class Speakers:
     def _mention(self, line: Line, phrase: Phrase) -> Mention:
         if phrase.relative is not None:
             meant = self._mention(line, Phrase(phrase.first, phrase.end))
-            return Mention(line.spans[phrase.relative], meant.name, meant.person)
+            who = line.spans[phrase.relative]
+            start = meant.span.start if meant.person is None else who.start
+            return Mention(Span(start, who.end), meant.name, meant.person)
         span = line.cover(phrase.first, phrase.end)
-        if line.tags[phrase.first : phrase.end] in ("R", "A"):
+        if line.tags[phrase.first : phrase.end] == "R":
             span = Span(span.start, span.start + len(_pronoun(span.of(self._text))))
             person = self._by_pronoun(line, phrase)
             return self._shown(span, person) if person is not None else self._unresolved(span)

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from knowledge.extract.lines import Line
+from knowledge.extract.tagging import place_words
 
 # A noun phrase read leftwards: head, modifiers, determiner. "y'" for "voters'".
-_NP_BACK = r"(?:R|D|[NXJT](?:[NXJTYy#']|d(?=D)|Da?(?=[NXJ])|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
+_NP_BACK = r"(?:R|DR?|[NXJT](?:[NXJTYy#/']|d(?=D)|Da?(?=[NXJ])|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
 # Linked leftwards: of, other prepositions, "interviewed by", "wearing".
-_CHAIN_BACK = re.compile(rf"{_NP_BACK}(?:(?:[oP>][vg]?|g){_NP_BACK})*")
-NP = r"(?:R|D{1,3}(?=[oAaVv])|(?:[DNXJTYy#']|(?<=D)d(?=N)|(?<=#)-(?=N)|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"
+_CHAIN_BACK = re.compile(rf"{_NP_BACK}(?:(?:a?[oP>][vg]?|g){_NP_BACK})*")
+NP = r"(?:R|D{1,3}(?=[oAVv])|(?:[DNXJTYy#/']|(?<=D)d(?=N)|(?<=#)-(?=N)|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"
 CHAIN = rf"{NP}(?:[oP>]{NP}){{0,6}}+"
 _INVERTED = re.compile(rf"a?({NP})(?=[,.;:\-oPdwQq>&KSbagt(]|$)")
 _GROUP_BACK = re.compile(r"[Aa]*")
@@ -177,6 +178,8 @@ def _across_apposition(line: Line, comma: int) -> Phrase | None:
             break
         if before in "oP>AvVgG":
             continue
+        if line.words[end - 1].lower() in place_words() and line.tags[first] == "X":
+            continue  # "Aurora, Colorado,"
         found = first_phrase(line, first, end)
         if before != "," or (line.tags[found.end - 1] == "X" and line.tags[found.first] != "D"):
             break

@@ -36,6 +36,8 @@ _SIGNS = {
     ";": ";",
     ":": ":",
     "&": "X",
+    "/": "/",
+    "%": "N",
     **dict.fromkeys("'‘’", "'"),
 }
 _CLOSED = {
@@ -46,6 +48,7 @@ _CLOSED = {
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _OPEN_TAGS = frozenset(".\"':;-(*")
 _OPEN_CLASSES = frozenset("NvgGVy")
+_PLURALS = frozenset(("people", "police", "men", "women", "children", "media"))
 _NOUN_FOLLOWS = frozenset("DJyYPo#")
 MAX_HEADLINE_TOKENS = 40
 
@@ -129,11 +132,27 @@ def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
         letter = tag_of_word(word)
         if letter == "?":
             letter = _capitalised(tokens, i, before, usage, shouted=shouted)
-        elif letter in "vV" and before in _NOUN_FOLLOWS and not word.endswith("ed"):
-            letter = "N"  # "the vote", "Russia's claims"
+        elif letter in "vV" and before in _NOUN_FOLLOWS:
+            letter = "v" if word.endswith("ed") else "N"  # "his proposed plan", "Russia's claims"
+        elif before == "d" and word in time_nouns():
+            letter = "d"  # "last week"
+        elif letter == "V" and word in noun_like() and _is_noun(tokens, i, before):
+            letter = "N"
         tags.append(letter)
         before = letter
     return "".join(tags)
+
+
+def _is_noun(tokens: Sequence[Token], i: int, before: str) -> bool:
+    """Whether a form that may be noun or verb is the noun: "a terror attack", "news reports of …"."""
+    word, previous = tokens[i].text, tokens[i - 1].text if i else ""
+    if before not in "NX":
+        return False
+    if word.endswith("s"):
+        following = tag_of_word(tokens[i + 1].text) if i + 1 < len(tokens) else "."
+        return before == "N" and following in "oPAVv,.&"
+    plural = previous.endswith("s") or previous in _PLURALS
+    return not plural and not (before == "X" and i > 1 and tokens[i - 2].text == "and")
 
 
 def _capitalised(tokens: Sequence[Token], i: int, before: str, usage: _Usage, *, shouted: bool) -> str:
@@ -264,9 +283,28 @@ def modifiers() -> frozenset[str]:
 
 
 @cache
+def place_words() -> frozenset[str]:
+    """Countries, states, cities and words of places, in lower case."""
+    return frozenset(lexicon("people")["places"]["words"].split())
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Common given names, in lower case."""
     return frozenset(word for group in lexicon("people")["given"].values() for word in group.split())
+
+
+@cache
+def noun_like() -> frozenset[str]:
+    """Present forms of verbs of speech that are as often nouns."""
+    bases = lexicon("words")["closed_by_place"]["noun_or_verb"].split()
+    return frozenset(form for base in bases for form in (base, forms_of(base).third))
+
+
+@cache
+def time_nouns() -> frozenset[str]:
+    """What "last" and "next" make a date of."""
+    return frozenset(lexicon("words")["closed_by_place"]["time"].split())
 
 
 @cache
