@@ -24,8 +24,7 @@ _SHORTENED = (
 _WORD = r"[^\W\d_]+(?:['’\-‐‑][^\W_]+)*"
 _TOKEN = re.compile(
     rf"(?>{_WORD})(?!\.)"  # nearly every token: tried first, for speed
-    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b"
-    r"|\d+(?:[.,]\d+)*"
+    r"|(?>\d+(?:[.,]\d+)*)(?:(?:st|nd|rd|th)\b)?"
     r"|[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., a.m.
     rf"|\b(?:{_TITLED})\.(?=\s)"
     rf"|\b(?:{_SHORTENED})\.(?=[\s,;:)]|$)"

@@ -53,6 +53,11 @@ def verbs_of_speech() -> dict[str, Verb]:
     return table
 
 
+def verb_of(word: str) -> Verb | None:
+    """The verb of speech that `word` is a form of, in any case."""
+    return verbs_of_speech().get(word.lower())
+
+
 def _forms(lemma: str, irregular: dict[str, str]) -> Forms:
     if lemma not in irregular:
         return forms_of(lemma)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.extract.cues import Verb, verbs_of_speech
+from knowledge.extract.cues import Verb, verb_of
 from knowledge.extract.lines import Line
 from knowledge.extract.subjects import (
     CHAIN,
@@ -87,11 +87,6 @@ def begins_sentence(line: Line, at: int) -> bool:
     return at == 0 or line.tags[at - 1] in _BEGINNING
 
 
-def verb_at(line: Line, item: int) -> Verb | None:
-    """The verb of speech at an item."""
-    return verbs_of_speech().get(line.words[item].lower())
-
-
 def _from_right(line: Line, at: int) -> Attribution | None:
     tags, start = line.tags, at + 1
     last = line.stretches[at].last
@@ -107,7 +102,7 @@ def _from_right(line: Line, at: int) -> Attribution | None:
             return found
     match = _SUBJECT_FIRST.match(tags, start)
     if match:
-        verb = verb_at(line, match.start("verb"))
+        verb = verb_of(line.words[match.start("verb")])
         if verb and verb.takes("clause", "quoting", "telling", "asking"):
             cue = Phrase(match.start("group"), match.end("verb"))
             subject = first_phrase(line, match.start("subject"), match.end("subject"))
@@ -134,7 +129,7 @@ def _from_further_right(line: Line, at: int) -> Attribution | None:
             subject = subject_before(line, first)
             if not subject or subject.first <= at:
                 continue
-            verb = verb_at(line, item)
+            verb = verb_of(line.words[item])
             if comma:
                 return Attribution(Link.BESIDE, Phrase(first, item + 1), subject, verb)
             if line.tags[subject.first - 1] == "," and verb and verb.takes("clause"):
@@ -143,7 +138,7 @@ def _from_further_right(line: Line, at: int) -> Attribution | None:
 
 
 def _inverted(line: Line, verb_item: int) -> Attribution | None:
-    verb = verb_at(line, verb_item)
+    verb = verb_of(line.words[verb_item])
     if not verb or (verb.base and not verb.participle) or not verb.takes("clause", "quoting", "asking"):
         return None
     subject = subject_after(line, verb_item)
@@ -177,7 +172,7 @@ def _according_before(line: Line, start: int, at: int) -> Attribution | None:
 
 
 def _by_verb(line: Line, item: int, at: int) -> Attribution | None:
-    verb = verb_at(line, item)
+    verb = verb_of(line.words[item])
     if not verb:
         return None
     subject, first = subject_of(line, item, verb)

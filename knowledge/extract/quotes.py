@@ -103,6 +103,8 @@ class _Collector:
         inside = {at for p in report.contents for at in range(p.first, p.end) if at in attributions}
         if inside & covered or any(attributions[at].link is Link.BESIDE for at in inside):
             return set()
+        if report.turn and not self._speakers.takes_turns(line, report.subject):
+            return set()
         contents = [line.cover(p.first, p.end) for p in report.contents]
         quoted = [line.stretches[at].inner for at in sorted(inside)]
         kind = QuoteKind.MIXED if inside else QuoteKind.INDIRECT

@@ -42,7 +42,11 @@ def scene_of(line: Line, cue: Phrase, subject: Phrase, verb: Verb | None, conten
     before = Phrase(_after_last_quote(line, before), before.end)
     if re.search(r"[AvV]", line.tags[before.first : before.end]):
         before = Phrase(start, start)
-    told = _told(line, cue, verb, content.first if content and content.first > cue.end else end) if verb else None
+    told = (
+        _told(line, cue, verb, content.first if content and content.first > cue.end else end)
+        if verb
+        else None
+    )
     via = _via(line, after)
     audience = told or _audience(line, after, before)
     if told and via is None and _is_outlet(line, told):

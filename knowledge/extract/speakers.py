@@ -68,6 +68,11 @@ class Speakers:
         subject = self._subjects[last]
         return self._shown(Span(subject.start, subject.end), subject.person)
 
+    def takes_turns(self, line: Line, phrase: Phrase) -> bool:
+        """Whether the name before a colon is somebody the article names again, and no label."""
+        mention = self._mention(line, phrase)
+        return mention.person is not None and len(self._people[mention.person].mentions) > 1
+
     def _note(self, line: Line, mention: Mention) -> None:
         if mention.person is None or self._people[mention.person].kind is not PersonKind.PERSON:
             return

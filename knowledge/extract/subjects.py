@@ -86,6 +86,7 @@ def phrase_after_with(line: Line, at: int) -> Phrase | None:
         return first_phrase(line, *chain)
     return None
 
+
 def phrase_at(line: Line, at: int) -> Phrase | None:
     """The noun phrase that starts at item `at`."""
     match = _PHRASE.match(line.tags, at)
