@@ -85,6 +85,11 @@ def _named(line: str, opening: re.Match[str]) -> Byline:
     return Byline.SURE if sure or re.search(agency_pattern() + r"\s*$", rest) else Byline.WEAK
 
 
+def is_name_in_place(line: str) -> bool:
+    """Whether `line` is of the form "Jane Doe in Minsk"; a headline may be, so its place must decide."""
+    return len(line) <= 60 and re.fullmatch(rf"{_NAME} in {_PLACE}", line) is not None
+
+
 def author_in(line: str) -> str | None:
     """The names that open a byline, as written; None where it has none (a dateline)."""
     opening = _BY.match(line)
@@ -125,7 +130,7 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{places}(?:{_SENT})?,?\s*{agency}(?:{dash}|\s+)"
         rf"|{_UPPER}(?:,\s{_PLACE})*(?:{_SENT})?\s*\([A-Z][\w. /]{{1,30}}\)\s*[-–—]+\s+"
-        rf"|{agency}(?:{dash}|\s+)|\([A-Z][\w. /]{{1,30}}\)\s*[-–—]+\s+"
+        rf"|{agency}(?:{dash}|\s*)|\([A-Z][\w. /]{{1,30}}\)\s*[-–—]+\s+"
         rf"|{_UPPER}(?:,\s{_PLACE})*(?:{_SENT})?\s*[–—-]{{1,2}}\s+"
         rf"|{_PLACE}(?:{_SENT})\s*[-–—:]+\s+){prose}"
     )

@@ -8,8 +8,10 @@ The whole is linear in the length of the text.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from knowledge.debris import is_section, opens_list
+from knowledge.bylines import is_name_in_place
+from knowledge.debris import is_section, is_stamp, opens_caption, opens_list
 from knowledge.front_matter import front_matter_of
 from knowledge.glue import Cutter, Piece
 from knowledge.model import Article, Passage, PassageKind, Span
@@ -17,7 +19,8 @@ from knowledge.paragraphs import paragraphs_of
 
 _TITLE_CHARACTERS_MAX, _SUBHEADING_CHARACTERS_MAX = 220, 100
 _SUBHEADING_WORDS_MAX, _QUESTION_WORDS_MAX = 12, 6
-_PROSE_WORDS_MIN = 6
+_PROSE_WORDS_MIN, _SENTENCE_WORDS_MIN, _TITLE_WORDS_MIN = 6, 3, 4
+_MENU_LINES_MIN, _FOOTER_LINES_MIN = 3, 2
 _TAGS_MIN, _TAG_WORDS_MAX = 4, 4
 _TURN = re.compile(r"[A-Z][A-Z. ]{0,30}:\s")  # a speaker's turn in a transcript: "Q: Why?"
 _CLOSERS = "\"'”’»›)]*_"
@@ -44,11 +47,40 @@ def _place(text: str, pieces: list[Piece]) -> None:
     first = prose.index(True)
     last = len(prose) - 1 - prose[::-1].index(True)
     _confirm_weak(pieces, first, last)
-    _mark_lists(text, pieces, prose)
+    _mark_labelled(text, pieces, prose)
     for n, piece in enumerate(pieces):
         if piece.kind is PassageKind.BODY and not prose[n]:
             piece.kind = _kind_by_place(text, piece.span, n, first, last)
+    _mark_menu(text, pieces[:first])
+    _mark_footer(pieces[last + 1 :])
     _mark_title(text, pieces)
+
+
+def _mark_menu(text: str, head: list[Piece]) -> None:
+    """Short lines among a menu before the headline belong to the menu; so does what a byline stands under."""
+    if sum(piece.kind is PassageKind.DEBRIS for piece in head) >= _MENU_LINES_MIN:
+        title = next((n for n, piece in enumerate(head) if _could_head(text, piece)), 0)
+        for piece in head[:title]:
+            if piece.kind in (PassageKind.BODY, PassageKind.HEADLINE):
+                piece.kind = PassageKind.DEBRIS
+    for piece, following in pairwise(head):
+        named = piece.kind is PassageKind.HEADLINE and is_name_in_place(piece.span.of(text))
+        if named and following.kind is PassageKind.DEBRIS and is_stamp(following.span.of(text)):
+            piece.kind = PassageKind.BYLINE
+
+
+def _could_head(text: str, piece: Piece) -> bool:
+    words = piece.span.of(text).count(" ") + 1 if piece.kind is PassageKind.HEADLINE else 0
+    return words >= _TITLE_WORDS_MIN
+
+
+def _mark_footer(tail: list[Piece]) -> None:
+    """Unfinished short lines among buttons and notices after the prose are no more than these."""
+    debris = [n for n, piece in enumerate(tail) if piece.kind is PassageKind.DEBRIS]
+    if len(debris) >= _FOOTER_LINES_MIN:
+        for piece in tail[debris[0] :]:
+            if piece.kind is PassageKind.BODY and len(piece.span) <= _SUBHEADING_CHARACTERS_MAX:
+                piece.kind = PassageKind.DEBRIS
 
 
 def _confirm_weak(pieces: list[Piece], first: int, last: int) -> None:
@@ -67,16 +99,20 @@ def _confirm_weak(pieces: list[Piece], first: int, last: int) -> None:
             )
 
 
-def _mark_lists(text: str, pieces: list[Piece], prose: list[bool]) -> None:
-    """The titles of other stories, from "Related articles" to the next prose."""
-    listing = False
+def _mark_labelled(text: str, pieces: list[Piece], prose: list[bool]) -> None:
+    """The caption after "Image caption", and the titles of other stories from "Related articles" to prose."""
+    listing = captioned = False
     for n, piece in enumerate(pieces):
-        if prose[n]:
-            listing = False
-        elif piece.kind is PassageKind.DEBRIS:
+        if piece.kind is PassageKind.DEBRIS:
             listing = listing or opens_list(piece.span.of(text))
+            captioned = opens_caption(piece.span.of(text))
+            continue
+        listing = listing and not prose[n]
+        if captioned and len(piece.span) <= _TITLE_CHARACTERS_MAX:
+            piece.kind = PassageKind.CAPTION
         elif listing and piece.kind is PassageKind.BODY:
             piece.kind = PassageKind.DEBRIS
+        captioned = False
 
 
 def _kind_by_place(text: str, span: Span, n: int, first: int, last: int) -> PassageKind:
@@ -103,11 +139,13 @@ def _is_prose(text: str, span: Span) -> bool:
     if len(span) > _TITLE_CHARACTERS_MAX:
         return True
     line = span.of(text)
-    return (
-        line.rstrip(_CLOSERS)[-1:] in tuple(".!?…:;")
-        and line.count(" ") + 1 >= _PROSE_WORDS_MIN
-        and (not line.endswith("?") or not _is_short_question(line))
-    )
+    ended = line.rstrip(_CLOSERS)
+    words = line.count(" ") + 1
+    if ended.endswith(".") and not ended.endswith(".."):
+        return words >= _SENTENCE_WORDS_MIN
+    if ended[-1:] not in tuple("!?….:;") or words < _PROSE_WORDS_MIN:
+        return False
+    return not line.endswith("?") or not _is_short_question(line)
 
 
 def _is_title(line: str) -> bool:

@@ -63,7 +63,7 @@ def survey(root: Path) -> Corpus:
         if reason:
             skipped.append(Skipped(relative, reason))
         elif PurePosixPath(relative).name == FILE_NAME:
-            skipped += (Skipped(relative, problem) for problem in _problems(root / relative))
+            skipped += _problems(root / relative, relative)
         else:
             articles.append(relative)
     names = _names(articles)
@@ -111,13 +111,12 @@ def _refusal(root: Path, relative: str) -> str | None:
     )
 
 
-def _problems(path: Path) -> Iterator[str]:
-    """What is wrong in one `sources.toml`, entries for files that are not there included."""
+def _problems(path: Path, relative: str) -> list[Skipped]:
+    """All that is wrong in one `sources.toml`, entries for files that are not there included."""
     sources = sources_in(path.parent)
-    yield from sources.problems
-    for entry in sources.entries:
-        if not (path.parent / entry.file).is_file():
-            yield f'{FILE_NAME}, ["{entry.file}"]: there is no such file'
+    missing = [entry.file for entry in sources.entries if not (path.parent / entry.file).is_file()]
+    problems = [*sources.problems, *(f'{FILE_NAME}, ["{file}"]: there is no such file' for file in missing)]
+    return [Skipped(relative, "; ".join(problems))] if problems else []
 
 
 def _names(paths: list[str]) -> list[str]:

@@ -72,13 +72,16 @@ def _bracketed() -> str:
     """(Sergei Grits/AP) AP/PA Images; (AP Photo/Jane Doe); (Photo by …); (Image: …); (Reuters/Jane Doe)."""
     agency, wire = agency_pattern(), wire_pattern()
     word = r"(?:photos?|photograph|images?|pictures?|pic|credit|illustration|(?:photo|image|picture) credit)"
-    named = rf"[^()/]{{2,60}}/\s?{agency}[^()]{{0,60}}|{agency}\s*/[^()]{{2,60}}|AP Photo[^()]{{0,80}}"
-    marked = rf"(?i:{word})\s*(?:(?i:by|courtesy of|courtesy|via)\b|[:/])[^()]{{2,100}}"
+    other = r"[^()\[\]]"
+    named = (
+        rf"[^()\[\]/]{{2,60}}/\s?{agency}{other}{{0,60}}|{agency}\s*/{other}{{2,60}}|AP Photo{other}{{0,80}}"
+    )
+    marked = rf"(?i:{word})\s*(?:(?i:by|courtesy of|courtesy|via)\b|[:/]){other}{{2,100}}"
     bare = (
         r"(?i:file photo|handout|getty images)|[A-Z][\w'’\-]+(?: [A-Z][\w.'’\-]+){1,3}/[A-Z][\w.'’\- ]{1,40}"
     )
-    wires_only = rf"\({wire}(?:\s?/\s?{wire})+\)"  # who reported it, not who took the picture
-    return rf"(?!{wires_only})\((?:{named}|{marked}|{bare})\)(?:\s+{agency}(?:\s*/\s*{agency})*)?"
+    wires_only = rf"[(\[]{wire}(?:\s?/\s?{wire})+[)\]]"  # who reported it, not who took the picture
+    return rf"(?!{wires_only})[(\[](?:{named}|{marked}|{bare})[)\]](?:\s+{agency}(?:\s*/\s*{agency})*)?"
 
 
 @cache
@@ -114,7 +117,7 @@ def _sign_offs() -> tuple[re.Pattern[str], ...]:
     return (
         _ending(rf"[\(\[]\s?{names}\s?[\)\]]\.?"),
         _ending(rf"[-–—/©]+\s?{names}\.?"),
-        _ending(r"Source\s?:\s*[^\W_][^.!?:]{1,60}\.?"),
+        _ending(r"(?i:sources?)\s?:\s*[^\W_][^.!?:]{1,60}\.?"),
         re.compile(rf"(?:^|(?:\w{{4}}[.!?…]|[”’\"')\]])\s+)(?P<credit>{names})\s*$"),  # not after "Mr."
     )
 
@@ -127,7 +130,9 @@ def _ending(credit: str) -> re.Pattern[str]:
 def picture_credit(text: str, start: int, end: int) -> Credit | None:
     """The picture credit that ends `text[start:end]`; the longest where several forms fit."""
     window, begin = tail_of(text, start, end, CREDIT_CHARACTERS_MAX)
-    if not (_ends_in_name(window) or window.endswith(")") or any(mark in window for mark in _PICTURE_MARKS)):
+    if not (
+        _ends_in_name(window) or window.endswith((")", "]")) or any(mark in window for mark in _PICTURE_MARKS)
+    ):
         return None
     return _at_end(_picture_credits(), window, begin, end)
 
@@ -141,7 +146,7 @@ def picture_credit_within(text: str, start: int, end: int) -> int | None:
 def sign_off(text: str, start: int, end: int) -> Credit | None:
     """The agency's name, or "Source: …", that ends `text[start:end]`."""
     window, begin = tail_of(text, start, end, CREDIT_CHARACTERS_MAX)
-    if not (_ends_in_name(window) or "Source" in window):
+    if not (_ends_in_name(window) or "ource" in window or "OURCE" in window):
         return None
     return _at_end(_sign_offs(), window, begin, end)
 

@@ -25,15 +25,15 @@ _SPOKEN = re.compile(r"\b(?:said|says|told|tells|asked|asks|according)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|our|us|we|here|my)\b")
 _SEPARATORS = re.compile(r"\s*[|•·/›»>\\–—\-,]+\s*|\s+")
 _BARS = re.compile(r"\s*[|•·›»>]\s*")
-_STAMP_LABEL = (
-    r"(?:date|published|updated|posted|last updated|last modified|modified|first published"
-    r"|publication date|created|on|at)"
-)
-_STAMP = re.compile(
-    rf"(?:{_STAMP_LABEL}\s*(?:on|at)?\s*:?\s*)*{DAY}(?:[,\s|·•\-–—]*(?:at\s+)?{TIME})?"
-    rf"(?:\s*[|·•\-–—(]*\s*{_STAMP_LABEL}\s*:?\s*{DAY}(?:[,\s|]*(?:at\s+)?{TIME})?\)?)?",
+_STAMP_CHARACTERS_MAX = 120
+_DAY = re.compile(DAY, re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STAMP_PARTS = re.compile(
+    rf"{DAY}|{TIME}|\d{{4}}\s(?=[A-Z]{{2,4}}\b)|\b(?:date|published|updated|posted|last|modified|first|created"
+    r"|publication|on|at|gmt|utc|bst|e[sd]?t|p[sd]t|cet|cest|hkt|msk|ist|mon|tue|wed|thu|fri|sat|sun)\b",
     re.IGNORECASE,
 )
+_STAMP_BY = re.compile(r"\bby [\w .]{2,40}$")
 _COUNTER = re.compile(
     r"\d+\s*(?:-\s*)?min(?:ute)?s?\.?\s+(?:read|listen|watch)"
     r"|(?:published |updated |posted )?(?:\d+|an?|one)\s*"
@@ -41,6 +41,8 @@ _COUNTER = re.compile(
     r"|[\d.,]+\s*[km]?\s+(?:shares?|comments?|views?|likes|retweets?|replies|reads|followers)"
     r"|\d+\s+of\s+\d+|\d+\s*/\s*\d+|page\s+\d+(?:\s+of\s+\d+)?"
     r"|\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?"
+    r"|list \d+ of \d+|list of \d+ items?|(?:slideshow|gallery) ?\(? ?\d+ (?:images|photos|pictures) ?\)?"
+    r"|this article is more than \d+ (?:months?|years?) old|\d+ thoughts? on .{3,200}"
     r"|https?://\S+|www\.\S+|@\w+|#\w+(?:\s+#\w+)*|\S+@\S+\.\w+"
 )
 
@@ -64,7 +66,7 @@ def is_debris(line: str) -> bool:
         or _is_menu(line, words)
         or _COUNTER.fullmatch(words) is not None
         or is_stamp(line)
-        or (len(line) <= 3 and line.isdecimal())
+        or (len(line) <= 4 and line.lstrip("+").isdecimal() and len(words) <= 3)
         or _opens_as_furniture(line)
     )
 
@@ -74,14 +76,22 @@ def opens_list(line: str) -> bool:
     return len(line) <= LINE_CHARACTERS_MAX and plain(line) in _phrases("lists")
 
 
+def opens_caption(line: str) -> bool:
+    """Whether `line` is the label of a caption that is the next line."""
+    return len(line) <= 20 and plain(line) in {"image caption", "media caption", "video caption", "caption"}
+
+
 def is_section(line: str) -> bool:
     """Whether `line` is no more than a section's name: "World", "Politics"."""
     return len(line) <= 40 and plain(line) in _names("navigation")
 
 
 def is_stamp(line: str) -> bool:
-    """Whether `line` is only a date, with or without "Published"."""
-    return len(line) <= 120 and _STAMP.fullmatch(line.strip(_OUTER + "\xa0")) is not None
+    """Whether `line` is only a date or two, with or without "Published", a time and "by admin"."""
+    if len(line) > _STAMP_CHARACTERS_MAX or not _YEAR.search(line) or not _DAY.search(line):
+        return False
+    left = _STAMP_PARTS.sub("", _STAMP_BY.sub("", line))
+    return not any(c.isalnum() for c in left)
 
 
 def is_share_bar(words: str) -> bool:
@@ -108,8 +118,9 @@ def is_share_bar(words: str) -> bool:
 def _is_menu(line: str, words: str) -> bool:
     """Three or more section names in a row, or short parts between bars, none of them a number."""
     parts = [plain(part) for part in _BARS.split(line)]
-    if len(parts) >= 3 and len(line) <= 300 and not re.search(r"\d", line):
-        return all(len(part.split()) <= 4 for part in parts) and line[-1] not in ".!?"
+    if len(parts) > 1 and len(line) <= 300 and not re.search(r"\d", line):
+        sections = len(parts) > 2 or any(part in _names("navigation") for part in parts)
+        return sections and all(len(part.split()) <= 4 for part in parts) and line[-1] not in ".!?"
     left = words.split()
     names, seen = _names("navigation"), 0
     while left:

@@ -51,8 +51,9 @@ _LABELS = (
 )
 _TAILS = (
     re.compile(
-        rf"{_AFTER_END}(?P<cut>(?i:{_MARKS}|continue reading|read more|advertisement|all rights reserved)"
-        r"[.…»›>→\s]*)$"
+        rf"{_AFTER_END}(?P<cut>[\[(]?"
+        rf"(?i:{_MARKS}|continue reading|read more|advertisement|all rights reserved)"
+        r"[.…»›>→\s\])]*)$"
     ),
     re.compile(rf"{_AFTER_END}(?P<cut>(?:{_LABELS})\s?:\s[^.!?]{{3,160}}[.!?]?)$"),
     re.compile(
@@ -64,7 +65,7 @@ _TAILS = (
 
 _TAIL_HINT = re.compile(
     rf"(?:{_LABELS})\s?:\s|©|\([cC]\)|C(?:opyright|OPYRIGHT)\b"
-    r"|(?i:page|top|below|advertisement|reading|more|reserved)[.…»›>→\s]*$"
+    r"|(?i:page|top|below|advertisement|reading|more|reserved)[.…»›>→\s\])]*$"
 )
 
 
@@ -198,7 +199,7 @@ class Cutter:
         if not len(rest):
             return tail
         captioned = bool(tail) and len(rest) <= _SOURCE_CAPTION_CHARACTERS_MAX
-        captioned = captioned and text.startswith("Source", tail[0].span.start)
+        captioned = captioned and text[tail[0].span.start : tail[0].span.start + 6].casefold() == "source"
         return [Piece(rest, PassageKind.BODY, weak=captioned and self._is_short(rest)), *tail]
 
     def _tail(self, rest: Span) -> int | None:

@@ -75,9 +75,8 @@ def days_in(text: str, start: int = 0, end: int | None = None) -> tuple[WrittenD
 
 
 def day_of(text: str) -> date | None:
-    """The one whole date in `text`; None where there is none, or more than one."""
-    days = {day.date for day in days_in(text) if day.date}
-    return days.pop() if len(days) == 1 else None
+    """The earliest whole date in `text`: what was updated was published before. None without any."""
+    return min((day.date for day in days_in(text) if day.date), default=None)
 
 
 def _month(name: str) -> int:

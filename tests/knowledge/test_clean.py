@@ -244,6 +244,101 @@ def test_front_matter_is_debris():
     ]
 
 
+PAGES = {
+    "a broadcaster's": f"""Skip to content
+Your account
+Home
+News
+Sport
+More menu
+Vorland harbour: Council puts off vote
+Published
+17 August 2031
+Share
+close panel
+About sharing
+Related Topics
+Harbour protests
+Image source, Reuters
+Image caption,
+The mayor has been in office for nine years
+By Jane Doe
+{PROSE}
+{MORE}
+"We will wait," she said.
+Related Topics
+Port Vor
+More on this story
+Mayor booed at quay
+16 August 2031
+Most Read
+1
+Storm hits coast
+On your mobile
+© 2031 Vorland Broadcasting. Read about our approach to external linking.
+""",
+    "a daily's": f"""Skip to main content
+Print subscriptions
+Sign in
+International edition
+News
+Opinion
+This article is more than 2 years old
+Vorland harbour: Council puts off vote
+Mayor hears harbour master again as thousands gather at old quay
+Jane Doe in Port Vor
+Mon 17 Aug 2031 18.41 BST
+First published on Mon 17 Aug 2031 10.04 BST
+102
+{PROSE}
+Crowds at the old quay in Port Vor on Sunday. Photograph: Jan Roe/AP
+{MORE}
+Sign up to First Edition, our free daily newsletter – every weekday morning at 7am
+"We will wait," she said.
+Topics
+Vorland
+Reuse this content
+Most viewed
+""",
+    "a tabloid's": f"""Vorland harbour: Council puts off vote
+By Jane Doe and Associated Press
+PUBLISHED: 10:32, 17 August 2031 | UPDATED: 18:41, 17 August 2031
+e-mail
+102
+shares
+View comments
+{PROSE}
++7
+View gallery
+{MORE}
+RELATED ARTICLES
+Previous
+1
+Next
+Mayor booed at quay
+Share this article
+1.2k shares
+"We will wait," she said.
+Advertisement
+Share or comment on this article: Vorland harbour: Council puts off vote
+""",
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+def test_a_page_as_it_is_copied_from_a_screen_gives_its_article(page):
+    """Of a whole page the headline and the prose remain, down to the shortest sentence."""
+    found = kinds(page)
+    assert [words for kind, words in found if kind is PassageKind.BODY] == [
+        PROSE,
+        MORE,
+        '"We will wait," she said.',
+    ]
+    heads = [words for kind, words in found if kind is PassageKind.HEADLINE]
+    assert heads[0] == "Vorland harbour: Council puts off vote"
+    assert set(heads[1:]) <= {"Mayor hears harbour master again as thousands gather at old quay"}
+
+
 _PARTS = st.sampled_from(
     [*FURNITURE, *LOOKALIKES, PROSE, MORE, "(Jan Roe/AP)", "Source: Courier", "# ", "By "]
 )
