@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
+from bot.access import check, with_role
 from bot.command import ArgumentKind, Command, command_named, commands
-from bot.errors import Denied, UserError, WrongUsage
+from bot.errors import Denied, TooMuch, UserError, WrongUsage
+from bot.limits import Limits
 from bot.messages import Block, NoticeBlock, Option, Reply, Request, Status
 from bot.question import read_question
 from bot.settings import Settings
+from bot.state.store import Answer, Chat, State
 from bot.suggestions import nearest_command, suggest
 from bot.wording import Wording, wording
 from knowledge.errors import NoBuild
 from knowledge.record import Record, Records
 
 log = structlog.get_logger(__name__)
+
+_UNLIMITED = frozenset({"terminal"})
+"""Platforms where only the operator speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +79,34 @@ class Ask:
 class App:
     """The bot's core, one for all platforms."""
 
-    def __init__(self, settings: Settings, records: Records) -> None:
+    def __init__(self, settings: Settings, records: Records, state: State | None = None) -> None:
         self.settings = settings
         self.records = records
+        self.state = state or State(settings.home / "state.db")
+        self._limits = Limits(settings.limits)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
 
     def close(self) -> None:
         """Let go of threads and files."""
         self._threads.shutdown(wait=True, cancel_futures=True)
         self.records.close()
+        self.state.close()
 
     async def handle(self, request: Request) -> Reply:
-        """The answer to `request`. Never raises: what goes wrong is an answer too."""
+        """The answer to `request`. Never raises: what goes wrong is an answer too.
+
+        A reply without blocks is to be passed over in silence: its asker was told already that a
+        limit is reached.
+        """
+        request = with_role(request, self.settings.access)
         said = wording(request.locale)
         command = _command_of(request)
         name = command.name if command else ""
         try:
             return await self._answer(request, said)
+        except TooMuch as error:
+            told = NoticeBlock(said.text(error.key, **error.values), error.key)
+            return Reply(Status.DENIED, name, () if error.values["told"] else (told,), personal=True)
         except UserError as error:
             status = Status.DENIED if isinstance(error, Denied) else Status.ERROR
             notice = NoticeBlock(said.text(error.key, **error.values), error.key)
@@ -102,6 +119,25 @@ class App:
             notice = NoticeBlock(said.text("internal-error", code=code), "internal-error")
             return Reply(Status.ERROR, name, (notice,), personal=True)
 
+    def was_answered(self, request: Request) -> bool:
+        """Whether the journal has an answer to this very message: platforms deliver some twice."""
+        return bool(request.message) and self.state.was_answered(*_question(request))
+
+    async def answered(self, request: Request, reply: Reply) -> None:
+        """Keep in the journal that `reply` was sent: which records it showed, never what was asked."""
+        if request.message:
+            chat, question = _question(request)
+            receipts = tuple(str(receipt) for b in reply.blocks if (receipt := getattr(b, "receipt", None)))
+            made = self.records.current().facts.get("made", "")
+            given = Answer(chat, question, request.user, reply.command, reply.status.value, receipts, made)
+            await asyncio.get_running_loop().run_in_executor(self._threads, self.state.journal, given)
+
+    def _chat_settings(self, request: Request) -> Mapping[str, str]:
+        """What the chat of a request has set; a terminal has nothing to set."""
+        if request.platform in _UNLIMITED:
+            return {}
+        return self.state.settings_of(Chat(request.platform, request.chat))
+
     def suggest(self, kind: ArgumentKind, typed: str, limit: int = 25) -> tuple[Option, ...]:
         """Completions of an argument: `label` to show, `command` the value to send. From memory."""
         return suggest(self.records.current(), kind, typed, limit)
@@ -109,9 +145,13 @@ class App:
     async def _answer(self, request: Request, said: Wording) -> Reply:
         if len(request.text) > self.settings.limits.question_characters:
             raise UserError("question-too-long", limit=self.settings.limits.question_characters)
+        chat = self._chat_settings(request)
+        if language := chat.get("language"):
+            said = wording(language)
         ask = self._ask(request, said)
-        if request.role < ask.command.role:
-            raise Denied("not-allowed", command=ask.command.name)
+        check(request, ask.command, chat)
+        if request.platform not in _UNLIMITED:
+            self._limits.spend(request, ask.command.cost)
         if ask.command.slow:
             return await asyncio.get_running_loop().run_in_executor(self._threads, ask.command.run, ask)
         return ask.command.run(ask)
@@ -137,6 +177,11 @@ def _split(text: str) -> tuple[str | None, str]:
         text[1:].partition(" ") if " " in text.split("\n", maxsplit=1)[0] else text[1:].partition("\n")
     )
     return word.split("@", maxsplit=1)[0], rest.strip()
+
+
+def _question(request: Request) -> tuple[Chat, str]:
+    """Where a message was written, and its id there."""
+    return Chat(request.platform, request.chat), request.message or ""
 
 
 def _command_of(request: Request) -> Command | None:

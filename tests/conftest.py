@@ -1,7 +1,11 @@
 """What every test may ask for."""
 
 import os
+import tempfile
 from pathlib import Path
+
+# Before the first import of the settings: no test touches the data folder of whoever runs it.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="onrecord-tests-")
 
 import pytest
 

@@ -4,7 +4,14 @@ wrong-usage = That is not how I read it. Usage: { $usage }
     For example: { $example }
 unknown-command = I know no command “{ $command }”. The nearest is { $nearest }; /help shows all.
 question-too-long = That is too long for one question: please send at most { $limit } characters.
-not-allowed = /{ $command } is for this bot’s operators.
+for-operators = /{ $command } is for this bot’s operators.
+for-chat-admins = /{ $command } is for this chat’s administrators.
+switched-off = /{ $command } is switched off in this chat.
+not-here = In this chat only its administrators, or some roles, may ask me.
+too-much = That is more than I can answer right now. Please ask again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}.
 no-build = There is no record to answer from yet. Its operator can make one with: onrecord build
 internal-error = Something went wrong on our side (error { $code }). Please try again; the operator can find the reason under that code.
 

@@ -1,0 +1,49 @@
+"""Opens the state: one file in WAL mode, brought to its present shape, after a copy of the old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event, text
+
+_MIGRATIONS = "bot.state:migrations"
+
+
+def open_engine(file: Path) -> Engine:
+    """An engine on `file`, migrated; before a migration the file is copied beside itself."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{file}")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")  # power may go at any moment
+        connection.execute("PRAGMA busy_timeout=5000")
+
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS)
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    wanted = ScriptDirectory.from_config(config).get_current_head()
+    if present == wanted:
+        return engine
+    if present is not None:
+        copy(engine, file.with_name(f"{file.stem}-before-{wanted}{file.suffix}"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return engine
+
+
+def copy(engine: Engine, target: Path) -> None:
+    """A whole and consistent copy of the state in `target`, replaced in one step."""
+    unfinished = target.with_name(target.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM INTO :target"), {"target": str(unfinished)})
+    unfinished.replace(target)
