@@ -50,6 +50,8 @@ async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
     Raises:
         AdapterError: Discord refuses the bot, and waiting does not help.
     """
+    # Nobody here wants to speak with a voice.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     with _server(settings.discord):
         wait_s = _FIRST_WAIT_S
         while not stop.is_set():
@@ -57,8 +59,12 @@ async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
             try:
                 if await _held(client, settings.discord, stop):
                     wait_s = _FIRST_WAIT_S
+            except AdapterError:
+                raise
             except _OUTAGE as error:
-                log.warning("discord not reachable", reason=repr(error), next_try_s=wait_s)
+                log.warning("discord not reachable", reason=_said(error), next_try_s=wait_s)
+            except Exception:  # the adapter's loop: another platform may be running beside it
+                log.exception("discord connection failed", next_try_s=wait_s)
             finally:
                 await _close(client)
             with contextlib.suppress(TimeoutError):
@@ -87,6 +93,10 @@ async def sync_commands(app: App, settings: Settings, *, dry_run: bool) -> tuple
         finally:
             await _close(client)
     return tuple(str(change) for change in changes)
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 async def _nothing() -> None:
