@@ -8,6 +8,7 @@ from knowledge.extract.words import HYPHENS, Words
 from knowledge.model import FigureKind
 
 _OLDEST = 115
+_CHILDREN = frozenset({"boy", "girl", "child", "man", "woman"})
 _NEVER = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -23,7 +24,9 @@ def age_of(words: Words, number: Number) -> Unit | None:
         return old
     if not 0 < number.value <= _OLDEST or number.value != int(number.value) or number.scaled:
         return None
-    told = _aged(words, number) or _after_name(words, number) or _after_who(words, number)
+    told = (
+        _aged(words, number) or _at(words, number) or _after_name(words, number) or _after_who(words, number)
+    )
     return Unit("year", FigureKind.AGE, number.end) if told else None
 
 
@@ -49,9 +52,17 @@ def _years_old(words: Words, end: int) -> Unit | None:
 
 def _aged(words: Words, number: Number) -> bool:
     before, earlier = words.at(number.first - 1), words.at(number.first - 2)
-    if before in {"aged", "ages", "age"}:
+    if before in {"aged", "ages", "age"} or (before == "of" and earlier in _CHILDREN):
         return True
     return before in {"of", "over", "under", "between"} and earlier in {"age", "aged", "ages"}
+
+
+def _at(words: Words, number: Number) -> bool:
+    """Such as "his first job, at 16, was", "At 62 he is"."""
+    if words.at(number.first - 1) != "at" or number.spelled:
+        return False
+    opens = words.at(number.first - 2) in {"", ",", "(", "“"}
+    return opens and words.at(number.end) in {",", "he", "she", "they"}
 
 
 def _after_name(words: Words, number: Number) -> bool:
@@ -61,7 +72,7 @@ def _after_name(words: Words, number: Number) -> bool:
         return False
     behind = words.at(number.end)
     return (
-        behind in {",", ".", ")", ";", "—", "–", ""}
+        behind in {",", ".", ")", ";", "—", "–", "―", ""}
         and words.starts[number.first] > words.ends[number.first - 1]
     )
 

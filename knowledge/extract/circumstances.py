@@ -15,7 +15,10 @@ _LEXICON: dict[str, Any] = lexicon("claims")
 _PLACES = frozenset(_LEXICON["places"].split())
 _NOT_PLACES = frozenset(_LEXICON["not_places"].split())
 _BREAKS = frozenset(_LEXICON["breaks"].split())
-_PERSONAL = frozenset({"vote_share", "approval", "tenure", "term", "age", "sentence", "detention"})
+_STOP = frozenset(lexicon("nouns")["stop"].split())
+_PERSONAL = frozenset(
+    {"vote_share", "approval", "tenure", "term", "age", "sentence", "detention", "population"}
+)
 _TITLES = frozenset("mr mrs ms dr president minister mr. mrs. ms.".split())
 _WINDOW = 60  # words
 _NEAR = 400  # characters; a date farther off is told of something else
@@ -30,13 +33,16 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
     """Whose age, share of the vote, time in power …; only measures that belong to somebody have one."""
     if measure not in _PERSONAL:
         return None
+    if measure == "population":
+        place = _beside(words, first)
+        return _as_mention(words, place, roster) if place else None
     own = _name_behind(words, end, measure)
     if own is not None:
         return _as_mention(words, own, roster)
     known = roster.last_within(Span(words.starts[0], words.ends[end - 1]))
     if known is not None:
         return known
-    name = _name_before(words, first)
+    name = _beside(words, first) if measure in {"age", "population"} else _name_before(words, first)
     return _as_mention(words, name, roster) if name else None
 
 
@@ -62,16 +68,28 @@ def _name_before(words: Words, first: int) -> tuple[int, int] | None:
     """The nearest capitalised name before the figure that is no place, date or opening word."""
     i = first - 1
     while i >= max(0, first - _WINDOW):
-        if not words.capitalised(i) or words.low[i] in _LOOSE | _NOT_PLACES:
+        if not words.capitalised(i) or words.low[i] in _LOOSE | _NOT_PLACES | _STOP:
             i -= 1
             continue
         end = i + 1
-        while i > 0 and words.capitalised(i - 1) and words.low[i - 1] not in _LOOSE | _NOT_PLACES:
+        while i > 0 and words.capitalised(i - 1) and words.low[i - 1] not in _LOOSE | _NOT_PLACES | _STOP:
             i -= 1
         if words.at(i - 1) not in _PLACES | {"to", "from", "the", "of"} and words.raw[i].isalpha():
             return i, end
         i -= 1
     return None
+
+
+def _beside(words: Words, first: int) -> tuple[int, int] | None:
+    """The name before the comma that the figure follows: "Olena Farr, 34", "Varnik, a city of 310,000"."""
+    comma = first - 1
+    if words.at(comma) in {"of", "about", "some", "over", "around", "nearly", "than"}:
+        while comma >= max(0, first - 6) and words.low[comma] != ",":
+            comma -= 1
+    start = comma
+    while start > 0 and words.capitalised(start - 1) and words.raw[start - 1].isalpha():
+        start -= 1
+    return (start, comma) if comma > start and words.at(comma) == "," else None
 
 
 def _as_mention(words: Words, found: tuple[int, int], roster: Roster) -> Mention:

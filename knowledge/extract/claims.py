@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from knowledge.extract.counted import is_plural
 from knowledge.extract.mentions import Roster
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
@@ -25,12 +26,22 @@ _VERBS = _set("verbs")
 _WEAK = _set("weak")
 _PASSIVE = _set("passive")
 _BETWEEN = _set("between")
+_NOUNS = _set("nouns")
+_NOUN_LEADS = _set("noun_leads")
+_OBJECTS = _set("objects")
+_SPEAK = frozenset({"speak", "speaks", "spoke", "spoken", "talked", "talks"})
 _TAILS = _set("tails")
 _LEADS = _set("leads")
 _NOT_CLAIMANTS = _set("not_claimants")
 _BREAKS = _set("breaks")
 _PRONOUNS = _set("pronouns")
 _INSIDE = frozenset("of for in at 's ’s".split())
+_BY_THAT_OF = ("by", "that", "of")
+_ARTICLES = frozenset("the a an his her their its one some".split())
+_DAYS = frozenset(
+    w.lower() for forms in lexicon("dates")["weekdays"] + lexicon("dates")["months"] for w in forms
+)
+_HOURS = frozenset("morning evening night afternoon noon".split())
 _LONGEST = 9
 _WINDOW = 60  # words; farther off nobody is looked for
 
@@ -39,10 +50,14 @@ def claimant_of(words: Words, span: Span, roster: Roster) -> Mention | None:
     """Who claims the figure at `span`, or None where the article itself does."""
     first, end = words.index_at(span.start), words.index_at(span.end - 1) + 1
     found = _by_verb_before(words, first)
+    if found is not None and words.at(first - 1) == "of":
+        return _mention(words, found, roster)
     quoted = roster.quote_at(span)
     if quoted is not None and quoted[1].speaker and _covers(words, *quoted, first):
         speaker = quoted[1].speaker
         fuller = found is not None and words.span(*found).overlaps(speaker.span)
+        if speaker.name.lower() in _PRONOUNS:
+            speaker = roster.only_before(speaker.span.start) or speaker
         if roster.is_individual(speaker) or not fuller:
             return replace(speaker, name=_without_article(speaker.name))
     found = found or _by_preposition(words, first, end) or _by_verb_after(words, end)
@@ -70,6 +85,8 @@ def _without_article(name: str) -> str:
 
 def _by_verb_before(words: Words, first: int) -> tuple[int, int] | None:
     """The subject of the nearest verb of claiming before the figure, unless another clause has begun."""
+    if words.at(first - 1) == "of":
+        return _spoke_of(words, first - 1)
     for i in range(first - 1, max(-1, first - _WINDOW), -1):
         low = words.low[i]
         if _leaves(words, i, first):
@@ -81,16 +98,24 @@ def _by_verb_before(words: Words, first: int) -> tuple[int, int] | None:
     return None
 
 
+def _spoke_of(words: Words, of: int) -> tuple[int, int] | None:
+    """Such as "the organisers spoke of 40,000, the police of 18,000"."""
+    if words.at(of - 1) in _SPEAK:
+        return _subject_before(words, of - 1)
+    start = _left(words, of)
+    spoken = any(w in _SPEAK for w in words.low[max(0, start - _WINDOW) : start])
+    return _phrase(words, start, of) if spoken and words.at(start - 1) == "," else None
+
+
 def _claims(words: Words, verb: int, first: int) -> bool:
     """Whether the word is used as a verb that governs what follows."""
-    low, before = words.low[verb], words.at(verb - 1)
-    if (
-        before in {"the", "a", "an", "no", "of", "his", "her", "their", "any", "to", "more", "local"}
-        or words.at(verb + 1) in _VERBS
-    ):
+    low, before, after = words.low[verb], words.at(verb - 1), words.at(verb + 1)
+    if before in _NOUN_LEADS or after in _VERBS or after == ",":
         return False
     if low in {"put", "puts"}:
-        return "at" in words.low[verb:first]
+        return after in _OBJECTS - {"at"} and "at" in words.low[verb:first]
+    if low in _NOUNS and after not in _OBJECTS and not words.capitalised(verb + 1) and verb + 1 < first:
+        return False
     return low not in _WEAK or "that" in words.low[verb + 1 : verb + 3] or verb + 2 >= first
 
 
@@ -99,16 +124,25 @@ def _subject_before(words: Words, verb: int) -> tuple[int, int] | None:
     end = verb
     while end > 0 and words.low[end - 1] in _BETWEEN:
         end -= 1
-    if words.low[verb].endswith("ing"):
+    if words.low[verb].endswith("ing") or words.at(end - 1) in {"i", "we", "you"}:
         return None
     if words.at(end - 1) == ",":
+        name = _named_apposition(words, end - 1)
         comma = _apposition(words, end - 1)
-        if comma is None:
-            return None
+        if name is not None or comma is None:
+            return name
         end = comma
     if words.at(end - 1) in {"who", "which"}:
         end -= 1 + (words.at(end - 2) == ",")
     return _phrase(words, _left(words, end), end)
+
+
+def _named_apposition(words: Words, comma: int) -> tuple[int, int] | None:
+    """The name between commas: "a lawyer for the union, Sabina Lohr, said"."""
+    start = comma
+    while start > 0 and words.capitalised(start - 1):
+        start -= 1
+    return (start, comma) if 1 < comma - start <= 4 and words.at(start - 1) == "," else None
 
 
 def _apposition(words: Words, comma: int) -> int | None:
@@ -120,17 +154,13 @@ def _apposition(words: Words, comma: int) -> int | None:
 
 
 def _left(words: Words, end: int) -> int:
+    """Where the noun phrase that ends before word `end` begins."""
     start = end
     while start > 0 and end - start < _LONGEST:
         low = words.low[start - 1]
-        if low in _VERBS and low not in _TAILS:
-            break
         joined = low in {"and", "&"} and words.capitalised(start) and words.capitalised(start - 2)
-        if not (low[0].isalpha() or low in HYPHENS or joined) or (
-            low in _LEADS and low not in _INSIDE and not joined
-        ):
-            break
-        if low in {"who", "which", "whose", "whom", "to", "is", "was", "are", "were", "than"}:
+        hyphen = low in HYPHENS and words.glued(start) and words.glued(start - 1)
+        if not (joined or hyphen or low in _INSIDE) and (not low[0].isalpha() or low in _stops() | _LEADS):
             break
         start -= 1
     return start
@@ -138,20 +168,35 @@ def _left(words: Words, end: int) -> int:
 
 def _phrase(words: Words, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase without what leads into it and without nouns of claiming; None where nobody is left."""
-    while start < end and (words.low[start] in _LEADS or words.low[start] in HYPHENS):
+    while start < end and (words.low[start] in _LEADS | _DAYS | _HOURS or words.low[start] in HYPHENS):
         start += 1
     while end > start + 1 and words.low[end - 1] in _TAILS:
         end -= 1
     if start >= end or (end - start == 1 and words.low[start] in _NOT_CLAIMANTS):
         return None
-    return start, end
+    return (start, end) if _can_speak(words, start, end) else None
+
+
+def _can_speak(words: Words, start: int, end: int) -> bool:
+    """Whether a phrase names somebody: by a capital, an article, a plural or a pronoun, and no date."""
+    if words.low[start] in _INSIDE or words.low[end - 1] in _INSIDE or words.low[end - 1] in _DAYS:
+        return False
+    named = any(words.capitalised(i) for i in range(start, end))
+    return named or words.low[start] in _ARTICLES | _PRONOUNS or is_plural(words.low[end - 1])
 
 
 def _by_preposition(words: Words, first: int, end: int) -> tuple[int, int] | None:
     """Such as "according to X", "as per X", "announced by X" on either side of the figure."""
-    for i in range(max(0, first - _WINDOW), min(len(words), end + _WINDOW)):
+    behind, before = (
+        range(end, min(len(words), end + _WINDOW)),
+        range(first - 1, max(-1, first - _WINDOW), -1),
+    )
+    for i in (*behind, *before):
         pair = words.low[i : i + 2]
-        if pair in {("according", "to"), ("as", "per")}:
+        if (
+            pair in {("according", "to"), ("as", "per"), ("count", "of")}
+            or words.low[i - 1 : i + 2] == _BY_THAT_OF
+        ):
             return _right(words, i + 2)
         if len(pair) == 2 and pair[0] in _PASSIVE and pair[1] == "by":
             return _right(words, i + 2)
@@ -164,7 +209,13 @@ def _right(words: Words, start: int) -> tuple[int, int] | None:
         low = words.low[end]
         joined = low in {"and", "&"} and words.capitalised(end - 1) and words.capitalised(end + 1)
         inside = low == "of" or joined or (low == "for" and end > start)
-        if not inside and (not (low[0].isalpha() or low in HYPHENS) or low in _stops()):
+        trails = (
+            end > start
+            and words.low[end - 1] not in _ARTICLES
+            and words.raw[end].islower()
+            and low.endswith(("ing", "ed"))
+        )
+        if trails or (not inside and (not (low[0].isalpha() or low in HYPHENS) or low in _stops())):
             break
         end += 1
     return _phrase(words, start, end)
@@ -173,8 +224,7 @@ def _right(words: Words, start: int) -> tuple[int, int] | None:
 @cache
 def _stops() -> frozenset[str]:
     """What ends a noun phrase to the right."""
-    articles = {"the", "a", "an", "his", "her", "their", "its"}
-    return frozenset(lexicon("nouns")["stop"].split()) - articles | _VERBS
+    return frozenset(lexicon("nouns")["stop"].split()) - _ARTICLES - _PRONOUNS | (_VERBS - _TAILS)
 
 
 def _by_verb_after(words: Words, end: int) -> tuple[int, int] | None:
@@ -190,7 +240,9 @@ def _by_verb_after(words: Words, end: int) -> tuple[int, int] | None:
             if words.at(start - 1) in {",", "”", '"'} and start < i:
                 return _phrase(words, start, i)
         elif words.at(i - 1) in {",", "”", '"'}:
-            return _right(words, i + 1)
+            subject = _right(words, i + 1)
+            if subject and words.at(subject[1]) in {".", ",", "", "on", "in", "at", "who", ";"}:
+                return subject
     return None
 
 
@@ -199,6 +251,8 @@ def _mention(words: Words, found: tuple[int, int], roster: Roster) -> Mention:
     span = words.span(*found)
     known = roster.last_within(span)
     pronoun = span.of(words.text).lower() in _PRONOUNS
+    if pronoun and known is None:
+        known = roster.only_before(span.start)
     if known is not None and (pronoun or roster.is_individual(known)):
         return Mention(span, _without_article(known.name), known.person)
     return Mention(span, _without_article(span.of(words.text)), known.person if known else None)

@@ -75,6 +75,7 @@ def noun_after(words: Words, number: Number) -> Noun | None:
 def _start(words: Words, number: Number) -> tuple[int, bool]:
     """Where the noun phrase may begin, and whether it is told by "of"."""
     at = number.end + (words.at(number.end) in HYPHENS and words.glued(number.end))
+    at += words.at(at) == "plus" and at > number.end
     if words.at(at) != "of":
         return at, False
     at += 1
@@ -104,6 +105,13 @@ def _run(words: Words, start: int) -> list[int]:
         low = words.low[i]
         if low in HYPHENS and run:
             i += 1
+            continue
+        if low.endswith(("'s", "’s", "s’")):
+            run.clear()
+            i += 1
+            continue
+        if low in {"mr", "mrs", "ms", "dr"} and words.at(i + 1) == ".":
+            i += 2
             continue
         joins = low in {"and", "&", ","} and run and words.capitalised(i - 1) and words.capitalised(i + 1)
         name_number = low.isdecimal() and run and words.capitalised(i - 1)
@@ -142,9 +150,12 @@ def is_plural(word: str) -> bool:
 
 
 def _single(words: Words, run: list[int]) -> Noun | None:
+    while len(run) > 1 and words.capitalised(run[0]):
+        run = run[1:]
     for i in run:
         low = words.low[i]
-        if low not in _ADJECTIVES and not low.endswith(_ADJECTIVE_ENDS):
+        describes = low in _ADJECTIVES or low.endswith(_ADJECTIVE_ENDS) or low.endswith(("ing", "ed"))
+        if not describes:
             return None if low.endswith("ly") else _noun(words, run[0], i)
     return _noun(words, run[0], run[-1])
 

@@ -7,6 +7,7 @@ stays unresolved and is shown as written.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from typing import Any
 from knowledge.extract import calendar_rules as rules
 from knowledge.extract.reading import Reading
 from knowledge.lexicon import lexicon
-from knowledge.model import DateMention, Grain, Span
-from knowledge.tokens import Sentence
+from knowledge.model import DateMention, Grain, PassageKind, Span
+from knowledge.tokens import Sentence, sentences_of
 
 KIND = "dates"
 NEEDS: tuple[str, ...] = ()
@@ -28,13 +29,16 @@ _WEEKDAYS = {form.lower(): n for n, forms in enumerate(_WORDS["weekdays"]) for f
 _FULL_DAYS = "|".join(forms[0] for forms in _WORDS["weekdays"])
 _ANY_DAY = "|".join(sorted((f for forms in _WORDS["weekdays"] for f in forms), key=len, reverse=True))
 _ANY_MONTH = "|".join(sorted((f for forms in _WORDS["months"] for f in forms), key=len, reverse=True))
+_DAYS = {word: n for n, word in enumerate(_WORDS["days"].split(), 1)}
 _SEASONS: dict[str, int] = _WORDS["seasons"]
 _COUNTED = frozenset(_WORDS["counted"])
 _YEAR_LEADS = frozenset(_WORDS["year_leads"])
 _MONTH_LEADS = frozenset(_WORDS["month_leads"])
 _AMBIGUOUS = frozenset(m.lower() for m in _WORDS["ambiguous_months"])
 _FUTURE = frozenset(_WORDS["future"])
+_SURE = frozenset(_WORDS["surely_future"])
 _PAST = frozenset(_WORDS["past"])
+_PLANNED = re.compile(r"\b(?:is|are)\s+(?:to|on|due|set|scheduled|expected|planned)\b|\b(?:was|were)\s+to\b")
 
 _M = rf"(?P<month>{_ANY_MONTH})\b\.?"
 _Y = r"(?P<year>1\d{3}|2[01]\d\d)(?![\d%]|[.,:]\d)"
@@ -49,6 +53,12 @@ _NEAR = r"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<lead>[Ll]ast|[Tt]his|[Nn]
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>\d{4})-(?P<m>0\d|1[0-2])-(?P<day>[0-3]\d)\b"),
     ("numeric", r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)\b"),
+    ("years", rf"(?<![\w$£€.,#/+-]){_Y}\s?[-–]\s?(?P<until>1\d{{3}}|20\d\d)(?!\d|[.,]\d)"),
+    ("days", rf"\b(?:[Bb]etween|[Ff]rom)\s+{_D}\s+(?:and|to)\s+(?P<until>\d{{1,2}})\s+{_M}(?:,?\s+{_Y})?"),
+    (
+        "word_day",
+        rf"\b(?:the\s+)?(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})\s+of\s+{_M}(?:,?\s+{_Y})?",
+    ),
     ("month_day", rf"\b{_W}{_M}\s+{_D}(?:\s?[-–]\s?(?P<until>\d{{1,2}})\b)?(?:,?\s+{_Y})?"),
     (
         "day_month",
@@ -63,7 +73,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("ago", rf"\b(?i:{_COUNT})\s+(?P<unit>day|week|month|year|decade)s?\s+ago\b"),
     ("weekday", rf"\b(?P<weekday>{_FULL_DAYS})\b"),
     ("today", r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b"),
-    ("weekend", r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring)\s+(?P<span>the\s+weekend)\b"),
+    ("weekend", r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring|[Bb]y|[Uu]ntil|[Ff]or)\s+(?P<span>the\s+weekend)\b"),
     ("decade", r"(?:\b(?:the\s+)?(?:early|mid|late)?[\s-]?)(?P<span>(?P<year>(?:1[5-9]|20)\d0)s)\b"),
     ("year", rf"(?<![\w$£€.,#/+-])(?<!\d[\s-]){_Y}(?![\w$€£-]*[A-Za-z])"),
     ("month", rf"\b{_M}"),
@@ -125,15 +135,25 @@ class _Find:
     @property
     def future(self) -> bool:
         """Whether the clause before the expression looks ahead."""
-        clause = self.text[max(self.sentence.span.start, self.span.start - 80) : self.span.start]
-        words = re.findall(r"[\w'’]+", re.split(r"[,;:–—]", clause)[-1].lower())
-        return bool(_FUTURE & set(words)) and not _PAST & set(words)
+        start = max(self.sentence.span.start, self.span.start - 80)
+        clause = re.split(r"[,;:–—]", self.text[start : self.span.start])[-1].lower()
+        words = set(re.findall(r"[\w'’]+", clause))
+        if words & _SURE or _PLANNED.search(clause):
+            return True
+        return bool(_FUTURE & words) and not _PAST & words
 
 
 def extract(reading: Reading) -> tuple[DateMention, ...]:
-    """The temporal expressions of the prose, in text order."""
+    """The temporal expressions of the prose and of datelines, in text order."""
     published = reading.article.published.value
-    return tuple(m for s in reading.sentences for m in _mentions(reading.text, s, published))
+    lines = [
+        s
+        for p in reading.passages
+        if p.kind is PassageKind.BYLINE
+        for s in sentences_of(reading.text, p.span)
+    ]
+    sentences = heapq.merge(reading.sentences, lines, key=lambda s: s.span)
+    return tuple(m for s in sentences for m in _mentions(reading.text, s, published))
 
 
 def _mentions(text: str, sentence: Sentence, published: date | None) -> Iterator[DateMention]:
@@ -163,7 +183,7 @@ def _plausible(find: _Find) -> bool:
         if month in _AMBIGUOUS or short:
             return find.before in _MONTH_LEADS and not find.after[:1].isupper()
         return True
-    if find.name == "year":
+    if find.name in {"year", "years"}:
         return _is_year(find)
     return True
 
@@ -213,6 +233,18 @@ def _month_day(find: _Find) -> tuple[Grain, rules.Interval]:
         return Grain.DAY, first
     last = rules.day(first[0].year, month, until) if first else None
     return Grain.SPAN, (first[0], last[0]) if first and last and first[0] <= last[0] else None
+
+
+def _word_day(find: _Find) -> tuple[Grain, rules.Interval]:
+    month, number = _MONTHS[find.part("month").lower()], _DAYS[find.part("word")]
+    if find.number("year"):
+        return Grain.DAY, rules.day(find.number("year"), month, number)
+    return Grain.DAY, rules.yearless_day(month, number, find.published, future=find.future)
+
+
+def _years(find: _Find) -> tuple[Grain, rules.Interval]:
+    first, last = rules.year_of(find.number("year")), rules.year_of(find.number("until"))
+    return Grain.SPAN, (first[0], last[1]) if first and last and first[0] < last[0] else None
 
 
 def _month_year(find: _Find) -> tuple[Grain, rules.Interval]:
@@ -266,7 +298,8 @@ def _the_weekend(find: _Find) -> tuple[Grain, rules.Interval]:
     if find.published is None:
         return Grain.SPAN, None
     running = find.published.weekday() >= 5
-    return Grain.SPAN, rules.around("weekend", 0 if running or find.future else -1, find.published)
+    ahead = find.future or (find.match.group().lower().startswith(("by", "until")))
+    return Grain.SPAN, rules.around("weekend", 0 if running or ahead else -1, find.published)
 
 
 def _decade(find: _Find) -> tuple[Grain, rules.Interval]:
@@ -280,6 +313,9 @@ def _year(find: _Find) -> tuple[Grain, rules.Interval]:
 _HANDLERS = {
     "iso": _iso,
     "numeric": _numeric,
+    "years": _years,
+    "days": _month_day,
+    "word_day": _word_day,
     "month_day": _month_day,
     "day_month": _month_day,
     "month_year": _month_year,

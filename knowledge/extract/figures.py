@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge.extract.ages import age_of
 from knowledge.extract.bounds import bound_of
 from knowledge.extract.circumstances import date_of, place_of, subject_of
 from knowledge.extract.claims import claimant_of
-from knowledge.extract.counted import Noun, noun_after
+from knowledge.extract.counted import Noun, is_person, noun_after
 from knowledge.extract.masks import masked
 from knowledge.extract.measures import Place, measure_of, told_behind
 from knowledge.extract.mentions import Roster, roster_of
@@ -23,8 +24,9 @@ from knowledge.extract.number_words import CARDINALS, ORDINALS, Number
 from knowledge.extract.numbers import numbers_of
 from knowledge.extract.ranges import join_ranges
 from knowledge.extract.reading import Reading
-from knowledge.extract.units import Unit, kind_of, rate_after, unit_after
+from knowledge.extract.units import Unit, kind_of, rate_after, unit_after, unit_at
 from knowledge.extract.words import Words, words_of
+from knowledge.lexicon import lexicon
 from knowledge.model import Bound, DateMention, Figure, FigureKind
 from knowledge.tokens import Sentence
 
@@ -39,8 +41,14 @@ _HINT = re.compile(
 
 
 _JOINS = frozenset({("of", "the"), ("or",), ("of",), ("-", "or"), ("-", "to"), ("-", "and")})
+_GOES_ON = frozenset(
+    "number figure figures count counted counting toll result total say says said spoke estimate estimates them "
+    "put puts prove".split()
+)
+_UNTOLD = frozenset({None, "people"})
+_CARRY = 400  # characters; what was counted farther back is no longer spoken of
 _BACK = 6  # figures; an ellipsis reaches no farther
-_PLACES_IN_ROW = frozenset({"top", "bottom", "final", "last", "first", "other"})
+_PLACES_IN_ROW = frozenset("top bottom final last first other the these those us you".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ def extract(reading: Reading) -> tuple[Figure, ...]:
     """The figures of the article, in text order."""
     found: list[Figure] = []
     dates, at, roster = reading.dates, 0, roster_of(reading)
+    told: Figure | None = None
     for sentence in reading.sentences:
         while at < len(dates) and dates[at].span.end <= sentence.span.start:
             at += 1
@@ -68,8 +77,32 @@ def extract(reading: Reading) -> tuple[Figure, ...]:
         own: list[DateMention] = []
         while at + len(own) < len(dates) and dates[at + len(own)].span.start < sentence.span.end:
             own.append(dates[at + len(own)])
-        found += _figures(words_of(reading.text, sentence.span), sentence, own, roster)
+        words = words_of(reading.text, sentence.span)
+        read = list(_figures(words, sentence, own, roster))
+        read = _carried(words, read, told)
+        told = next((f for f in reversed(read) if f.measure in _of_people()), told)
+        found += read
     return tuple(found)
+
+
+def _carried(words: Words, read: list[Figure], told: Figure | None) -> list[Figure]:
+    """Bare numbers as what was counted shortly before: "The police say 18,000."."""
+    if told is None or not _GOES_ON.intersection(words.low) or words.starts[0] - told.context.end > _CARRY:
+        return read
+    return [
+        replace(figure, measure=told.measure)
+        if figure.kind is FigureKind.QUANTITY
+        and figure.measure in {None, "people"}
+        and figure.value is not None
+        else figure
+        for figure in read
+    ]
+
+
+@cache
+def _of_people() -> frozenset[str]:
+    """The measures that count people."""
+    return frozenset(name for name, entry in lexicon("measures").items() if entry["persons"])
 
 
 def _figures(words: Words, sentence: Sentence, dates: list[DateMention], roster: Roster) -> Iterator[Figure]:
@@ -121,7 +154,9 @@ def _readings(words: Words, blocked: frozenset[int]) -> list[_Reading]:
 def _is_nothing(words: Words, read: _Reading) -> bool:
     """Whether a number word counts nothing that the sentence names: "one", "the top three"."""
     number = read.number
-    if not number.spelled or number.fraction or number.ordinal or read.unit is not None:
+    if number.ordinal:
+        return read.noun is None
+    if not number.spelled or number.fraction or read.unit is not None:
         return False
     return number.value == 1 or words.at(number.first - 1) in _PLACES_IN_ROW
 
@@ -145,6 +180,9 @@ def _read(words: Words, number: Number) -> _Reading:
         noun = noun_after(words, number)
         kind = FigureKind.PERCENT if number.fraction and words.at(number.end) == "of" else FigureKind.QUANTITY
         name, end = (noun.lemma, noun.end) if noun else (None, number.end)
+        scale = unit_at(words, noun.first) if noun and words.at(number.end) == "of" else None
+        if scale is not None and noun is not None and scale.end == noun.end:
+            kind, name, noun = scale.kind, scale.name, None
     rate = rate_after(words, end) if name and kind is not FigureKind.AGE else None
     if rate is not None:
         name, end = f"{name} per {rate[0]}", rate[1]
@@ -176,10 +214,14 @@ def _filled(words: Words, read: _Reading, earlier: list[_Reading], following: Nu
     """A bare number with the unit of its neighbour: "435 homes by sale and 187 by tender"."""
     ahead = _read(words, following) if following is not None else None
     joined = ahead is not None and words.low[read.number.end : ahead.number.first] in _JOINS
+    aged = ahead is not None and ahead.kind is FigureKind.AGE
+    if ahead is not None and aged and words.low[read.number.end : ahead.number.first] in {("and",), ("or",)}:
+        return replace(read, kind=ahead.kind, unit=ahead.unit, noun=None)
     if ahead is not None and joined and ahead.unit:
         return replace(read, kind=ahead.kind, unit=ahead.unit, noun=ahead.noun)
     for other in reversed(earlier[-_BACK:]):
-        if other.unit and other.kind is FigureKind.QUANTITY and _alike(read.number, other.number):
+        alike = _alike(read.number, other.number) or (other.noun and is_person(other.noun.lemma))
+        if other.unit and other.kind is FigureKind.QUANTITY and alike:
             return replace(read, unit=other.unit, noun=other.noun)
     return read
 
@@ -211,6 +253,7 @@ def _elided(read: _Reading, earlier: list[tuple[_Reading, str | None]]) -> str |
     if read.kind not in {FigureKind.QUANTITY, FigureKind.PERCENT}:
         return None
     for other, measure in reversed(earlier[-_BACK:]):
-        if other.kind is read.kind and measure is not None:
+        known = measure in lexicon("measures") or _alike(read.number, other.number)
+        if other.kind is read.kind and measure is not None and known:
             return measure
     return None

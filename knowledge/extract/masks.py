@@ -41,6 +41,8 @@ _SPANS = re.compile(
     r"|\(\d{1,2}\)|\[\d+\]"
     r"|^\d{1,2}[.)]\s|№\s?\d+|\bNos?\.\s?\d+"
     r"|\bG(?:roup)?[ -]?(?:of\s+)?(?:7|8|20|Seven|Eight|Twenty)\b"
+    r"|\(?\b\d{3}\)?[-. ]\d{3}-\d{4}\b|(?<!\d)\b\d{3}-\d{4}\b|\b\d{1,3}[ -]to[ -](?:1|one)\b(?!\d)"
+    r"|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o[’']clock)"
     r"|[’']\d{2}s?\b(?=\s|[,.;])|\b[1-9]0s\b"
     r"|\b(?:\w+[:,] ?)?\d{1,2}-under-par\b"
 )
@@ -104,7 +106,12 @@ def _no_figure(words: Words, i: int, *, title: bool) -> bool:
     if low == "one":
         return _pronoun(words, i) or _in_name(words, i, title=title)
     if low[0].isdecimal():
+        if words.glued(i + 1) and words.at(i + 1) in {"st", "nd", "rd", "th"}:
+            named = words.capitalised(i + 2) and not title
+            return named or "century" in words.low[i + 2 : i + 4]
         return _glued_name(words, i) or _label(words, i, title=title) or _bare_list(words, i)
+    if low in ORDINALS and (words.at(i + 1) in {",", "century"} or words.at(i + 2) == "century"):
+        return True
     if low in CARDINALS or low in ORDINALS:
         idiom = words.at(i + 1) in HYPHENS and words.at(i + 2) in _HYPHEN_IDIOMS
         return idiom or _in_name(words, i, title=title)

@@ -19,6 +19,7 @@ _FALLBACKS = {
     FigureKind.PERCENT: "share",
 }
 _BREAKS = frozenset("; but while though although whereas — – : however".split())
+_POINTS = frozenset({"ago", "earlier", "later", "before", "after"})
 _REACH = 16
 _BREAK_COST = 8
 _AND_COST = 5
@@ -80,6 +81,8 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
 
     A key of the lexicon, else the counted noun, else a name for the kind; None where nothing says what it is.
     """
+    if kind is FigureKind.DURATION and place.words.at(place.end) in _POINTS:
+        return _FALLBACKS[kind]
     by_noun = next((m.name for m in measures() if kind in m.kinds and noun in m.nouns and m.nouns), None)
     own = by_noun if by_noun and by_noun not in {"crowd_size", "population"} else None
     before = _by_words_before(place.words, kind, noun, place.first)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from knowledge.extract.reading import Reading
 from knowledge.model import Mention, PersonKind, Quote, Span
 
+_SHORTLY = 300  # characters
 _NESTED = 6  # contents that begin before a figure and may still hold it
 
 
@@ -33,6 +34,16 @@ class Roster:
                 return Mention(found, self.names[person], person)
             at -= 1
         return None
+
+    def only_before(self, offset: int) -> Mention | None:
+        """The one person mentioned shortly before `offset`; None where there are none or several."""
+        first = bisect_left(self.starts, offset - _SHORTLY)
+        near = self.mentions[first : bisect_left(self.starts, offset)]
+        people = {person for _, person in near if self.individuals[person]}
+        if len(people) != 1:
+            return None
+        (person,) = people
+        return Mention(near[-1][0], self.names[person], person)
 
     def is_individual(self, mention: Mention) -> bool:
         """Whether the mention means one person rather than an organisation or a group."""

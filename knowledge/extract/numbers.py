@@ -81,7 +81,7 @@ def _continues(words: Words, i: int) -> bool:
 @cache
 def _value(text: str) -> float | None:
     """The value of digits with separators; None where they are no number ("1.2.3")."""
-    if len(text) > 24 or not _GROUPED.fullmatch(text):
+    if len(text) > 24 or not _GROUPED.fullmatch(text) or (len(text) > 12 and text.isdecimal()):
         return None
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", text):
         return float(text.replace(".", ""))
@@ -113,7 +113,7 @@ def _with_magnitude(words: Words, number: Number) -> Number | None:
 def _glued_factor(words: Words, number: Number) -> float | None:
     """What letters that touch the digits multiply by: "10m" is ten million unless something is long."""
     letters, after = words.low[number.end], words.at(number.end + 1)
-    factor = _GLUED.get(letters)
+    factor = _GLUED.get(letters) or MAGNITUDES.get(letters)
     money = _currency_before(words, number.first) is not None
     if letters == "m" and not money:
         return None if after in _LONG or after in HYPHENS or after.isdecimal() or after == "/" else factor
@@ -147,6 +147,8 @@ def _with_signs(words: Words, number: Number) -> Number:
     elif words.written(number.end) in CURRENCIES and not words.written(number.end).isalpha():
         number = replace(number, end=number.end + 1, currency=CURRENCIES[words.raw[number.end]])
     sign = number.first - 1
+    if words.at(sign - 1) == "or" and words.at(sign - 2) == "plus":
+        return number
     if words.at(sign) == "minus" or (words.at(sign) in HYPHENS and words.at(sign - 1) == "minus"):
         first = sign - (words.at(sign) != "minus")
         return replace(number, first=first, value=-(number.value or 0.0))

@@ -60,7 +60,11 @@ def _ratio(words: Words, part: Number, whole: Number) -> Number | None:
         whole.currency or whole.percent or whole.scaled or whole.ordinal or part.currency or part.percent
     )
     between = words.low[part.end : whole.first]
-    if not plain or between not in {("in",), ("out", "of")} or not 0 < part.value < whole.value <= 1000:
+    if (
+        not plain
+        or between not in {("in",), ("out", "of"), ("of", "every"), ("in", "every")}
+        or not 0 < part.value < whole.value <= 1000
+    ):
         return None
     unit = unit_after(words, whole.end)
     if unit is not None or (between == ("in",) and part.value > 1 and whole.value not in {3, 4, 5, 10, 100}):
@@ -71,7 +75,7 @@ def _ratio(words: Words, part: Number, whole: Number) -> Number | None:
 def _connector(words: Words, low: Number, high: Number, after: int) -> str | None:
     """What joins the two numbers, or None where it makes no range of them."""
     between = words.low[after : high.first]
-    if between in {("to",), ("up", "to")}:
+    if between in {("to",), ("up", "to"), ("-", "to")}:
         changed = words.at(low.first - 1) == "from" and any(
             stem(w) in _CHANGES for w in words.low[max(0, low.first - 7) : low.first - 1]
         )

@@ -60,6 +60,8 @@ def unit_at(words: Words, i: int) -> Unit | None:
         form = words.low[i : i + length]
         if len(form) == length and form in _TABLE:
             name, kind = _TABLE[form]
+            if name == "pound" and words.at(i - 1) in {"million", "billion", "trillion", "m", "bn"}:
+                return Unit("pound sterling", FigureKind.MONEY, i + length)
             if form == ("second",) or (form == ("pound",) and words.at(i + 1) == "sterling"):
                 continue
             return Unit(name, kind, i + length)
@@ -71,6 +73,8 @@ def glued_unit(words: Words, i: int) -> Unit | None:
     if not words.glued(i):
         return None
     name = _CASED.get(words.raw[i]) or _GLUED.get(words.raw[i])
+    if words.raw[i] == "'" and ("'" in words.raw[:i] or words.glued(i + 1)):
+        return None  # it closes a quotation
     longer = unit_at(words, i)
     if longer is not None and (name is None or longer.end > i + 1):
         return longer
@@ -82,6 +86,8 @@ def unit_after(words: Words, end: int) -> Unit | None:
     if (glued := glued_unit(words, end)) is not None:
         return glued
     hyphen = words.at(end) in HYPHENS
+    if hyphen and words.at(end + 1) in {"plus", "odd"}:
+        end += 1
     unit = unit_at(words, end + hyphen)
     if unit is None and hyphen and words.at(end + 1) == "second":
         unit = Unit("second", FigureKind.DURATION, end + 2)
@@ -91,10 +97,14 @@ def unit_after(words: Words, end: int) -> Unit | None:
 def rate_after(words: Words, end: int) -> tuple[str, int] | None:
     """Such as "a month", "per square foot", behind a unit: the name it adds and the word behind it."""
     word, at = words.at(end), end + 1
-    if word in {"a", "an", "per", "every", "/", "each"} or (word in HYPHENS and words.at(end + 1) == "a"):
+    if word in {"a", "an", "per", "every", "/", "each"} or (
+        word in HYPHENS and words.at(end + 1) in {"a", "an"}
+    ):
         at += word in HYPHENS
         at += words.at(at) in HYPHENS
         unit = unit_at(words, at)
+        if words.at(at + 1) in {"after", "before", "later", "earlier", "ago"}:
+            return None
         if words.at(at) == "second":
             return "second", at + 1
         if word == "per" and words.at(at).isalpha() and words.at(at) != "cent":
