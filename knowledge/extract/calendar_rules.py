@@ -89,6 +89,7 @@ def around(unit: str, step: int, published: date | None) -> Interval:
         found = published + timedelta(days=step)
         return found, found
     if unit == "week":
+        step += step < 0 and published.weekday() == 6  # on a Sunday the last week is the one that ends
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
         return monday, monday + timedelta(days=6)
     if unit == "weekend":

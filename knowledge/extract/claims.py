@@ -53,15 +53,31 @@ def claimant_of(words: Words, span: Span, roster: Roster) -> Mention | None:
     if found is not None and words.at(first - 1) == "of":
         return _mention(words, found, roster)
     quoted = roster.quote_at(span)
-    if quoted is not None and quoted[1].speaker and _covers(words, *quoted, first):
+    if (
+        quoted is not None
+        and quoted[1].speaker
+        and _covers(words, *quoted, first)
+        and _is_somebody(quoted[1])
+    ):
         speaker = quoted[1].speaker
         fuller = found is not None and words.span(*found).overlaps(speaker.span)
-        if speaker.name.lower() in _PRONOUNS:
+        if speaker.name.lower() in _PRONOUNS | {"it"}:
             speaker = roster.only_before(speaker.span.start) or speaker
         if roster.is_individual(speaker) or not fuller:
             return replace(speaker, name=_without_article(speaker.name))
     found = found or _by_preposition(words, first, end) or _by_verb_after(words, end)
     return _mention(words, found, roster) if found else None
+
+
+def _is_somebody(quote: Quote) -> bool:
+    """Whether reported speech names its speaker; of who speaks in marks the quote is sure."""
+    name = quote.speaker.name if quote.speaker else ""
+    named = (
+        any(c.isupper() for c in name)
+        or name.startswith(("the ", "a ", "an "))
+        or is_plural(name.split()[-1])
+    )
+    return quote.kind is not QuoteKind.INDIRECT or (named and name.lower() not in {"they", "it"})
 
 
 def _covers(words: Words, content: Span, quote: Quote, first: int) -> bool:

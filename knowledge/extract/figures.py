@@ -35,15 +35,16 @@ NEEDS: tuple[str, ...] = ("people", "dates", "quotes")
 
 _HINT = re.compile(
     rf"\d|[½¼¾⅓⅔]|\b(?:{'|'.join(sorted(CARDINALS | ORDINALS, key=len, reverse=True))}|"
-    r"half|quarter|dozens?|tens|hundreds|thousands|millions|billions|trillions|scores|twice)\b|ty-|[a-z]th\b",
+    r"half|quarter|dozens?|tens|hundreds|thousands|millions|billions|trillions|scores|twice|"
+    r"for (?:hours|days|weeks|months|years|decades))\b|ty-|[a-z]th\b",
     re.IGNORECASE,
 )
 
 
 _JOINS = frozenset({("of", "the"), ("or",), ("of",), ("-", "or"), ("-", "to"), ("-", "and")})
 _GOES_ON = frozenset(
-    "number figure figures count counted counting toll result total say says said spoke estimate estimates them "
-    "put puts prove".split()
+    "number figure figures count counted counting toll result total say says said spoke estimate "
+    "estimates them put puts prove".split()
 )
 _UNTOLD = frozenset({None, "people"})
 _CARRY = 400  # characters; what was counted farther back is no longer spoken of

@@ -18,9 +18,10 @@ _FALLBACKS = {
     FigureKind.DISTANCE: "distance",
     FigureKind.PERCENT: "share",
 }
-_BREAKS = frozenset("; but while though although whereas — – : however".split())
+_BREAKS = frozenset("; if but while though although whereas — – : however".split())
 _POINTS = frozenset({"ago", "earlier", "later", "before", "after"})
 _REACH = 16
+_FAR = 40  # costs more than any trigger within reach
 _BREAK_COST = 8
 _AND_COST = 5
 _BEFORE_COST = 3
@@ -37,6 +38,7 @@ class Measure:
     only: frozenset[str]
     before: tuple[tuple[str, ...], ...]
     triggers: tuple[tuple[str, ...], ...]
+    reach: int
 
 
 @cache
@@ -52,6 +54,7 @@ def measures() -> tuple[Measure, ...]:
             frozenset(entry.get("only", "").split()),
             tuple(tuple(p.split()) for p in entry["before"]),
             tuple(tuple(stem(w) for w in t.split()) for t in entry["en"]),
+            entry.get("reach", _FAR),
         )
         for name, entry in table.items()
     )
@@ -114,7 +117,7 @@ def told_behind(place: Place, kind: FigureKind) -> str | None:
             return None
         found = _trigger_at(place.words, i, kind, None)
         if found is not None:
-            return found
+            return found.name
     return None
 
 
@@ -129,8 +132,8 @@ def _by_clause(place: Place, kind: FigureKind, noun: str | None) -> str | None:
             if i in place.others:
                 cost += _BREAK_COST
             found = _trigger_at(words, i, kind, noun)
-            if found is not None and (best is None or cost < best[0]):
-                best = (cost, found)
+            if found is not None and cost <= found.reach and (best is None or cost < best[0]):
+                best = (cost, found.name)
             cost += _cost(words.low[i])
             i += step
     return best[1] if best else None
@@ -142,13 +145,13 @@ def _cost(word: str) -> int:
     return _AND_COST if word == "and" else 1
 
 
-def _trigger_at(words: Words, i: int, kind: FigureKind, noun: str | None) -> str | None:
+def _trigger_at(words: Words, i: int, kind: FigureKind, noun: str | None) -> Measure | None:
     low = words.low[i]
     if not low[0].isalpha():
         return None
     for measure, trigger in _by_first_stem().get(stem(low), ()):
         if _fits(measure, kind, noun) and _rest(words, i, trigger):
-            return measure.name
+            return measure
     return None
 
 

@@ -23,6 +23,7 @@ FRACTIONS: dict[str, float] = _LEXICON["fractions"]
 MAGNITUDES: dict[str, float] = _LEXICON["magnitudes"]
 _VAGUE: dict[str, list[float]] = _LEXICON["vague"]
 _SOME: dict[str, list[float]] = _LEXICON["some"]
+_LONG: dict[str, list[float]] = _LEXICON["long"]
 _ROWS = frozenset(_LEXICON["rows"].split())
 _TENS = {
     "tens": (20.0, 99.0),
@@ -74,6 +75,8 @@ def worded(words: Words, i: int) -> Number | None:
         return _vague(words, i)
     if low in _SOME:
         return _several(words, i)
+    if low in _LONG:
+        return _for_long(words, i)
     if low in {"a", "an"}:
         return _with_article(words, i)
     if low == "half":
@@ -97,6 +100,14 @@ def _vague(words: Words, i: int) -> Number | None:
     if words.at(i - 1) in {"the", "their", "his", "her"} and not of:
         return None
     return Number(i, end, None, vague=(low, high), bound=Bound.VAGUE)
+
+
+def _for_long(words: Words, i: int) -> Number | None:
+    """Such as "for days": longer than one, and no number of their own."""
+    if words.at(i - 1) != "for" or words.at(i + 1) in {"old", "to", "in", "of"}:
+        return None
+    low, high = _LONG[words.low[i]]
+    return Number(i, i + 1, None, vague=(low, high), bound=Bound.VAGUE, spelled=True, unit=words.low[i][:-1])
 
 
 def _several(words: Words, i: int) -> Number | None:
@@ -164,7 +175,7 @@ def _half(words: Words, i: int) -> Number | None:
         return None
     unit = unit_at(words, after)
     if unit is not None and after > i + 1:
-        return Number(i, i + 1, 0.5, fraction=True, spelled=True)
+        return Number(i, unit.end, 0.5, spelled=True, unit=unit.name)
     led = words.at(i - 1) in {
         "than",
         "nearly",
