@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
@@ -113,9 +114,18 @@ def _speaker(article: Article, quote: Quote, person: Mapping[tuple[str, int], in
 
 
 def _known(read: Sequence[tuple[Article, Extraction]]) -> dict[tuple[str, int], str]:
-    """The people found whom the key knows, by article and index, with the key's name for them."""
+    """The people found whom the key knows, by article and index, with the key's name for them.
+
+    A bare surname that several people of the key bear is not enough to know who is meant.
+    """
     people = table_of("across.toml")["people"]
-    names = {alias.casefold(): p["name"] for p in people for alias in (p["name"], *p["aliases"])}
+    surnames = Counter(person["name"].split()[-1] for person in people)
+    names = {
+        alias.casefold(): person["name"]
+        for person in people
+        for alias in (person["name"], *person["aliases"])
+        if surnames[alias] < 2
+    }
     found = {}
     for article, extraction in read:
         for index in range(len(extraction.people)):
