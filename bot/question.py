@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.asking import measures_of
 from knowledge.record import Record
 
 _MARKS = re.compile(r"[“”«»„\"]")
@@ -22,6 +23,8 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
     words = text.split()
     if _MARKS.search(text) or len(words) >= _LONG or "\n" in text.strip():
         return "check", text
+    if words and all(measures_of(word) for word in words):
+        return "figures", text
     matches, taken = record.names.lead(words)
     if matches and taken == len(words):
         return "who", text

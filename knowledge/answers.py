@@ -34,16 +34,21 @@ _SPEAKER = 0.75
 _ENOUGH = 0.6
 _TRIGGER = 0.5
 """What the word that asks for a measure still counts where the figure has that measure."""
+_OF_PLACES = frozenset({"population"})
+_ONE_EVENT = frozenset({"crowd_size"})
+"""Measures of which an article has several: a word that stands elsewhere in it says nothing."""
 _NEAR_BEST = 0.15
 _NEAR_BEST_FIGURE = 0.35
 """Figures of one thing differ in how their sentence puts it, so more of them are shown."""
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _PLACE = re.compile(
     r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
-    r"((?:the )?(?:[a-z]+ of )?(?:[^\W\d_a-zа-яё][\w’'-]+)(?: (?:of (?:the )?)?[^\W\d_a-zа-яё][\w’'-]*)*)"
+    r"((?:the )?(?:[a-z]+ of )?(?!President|Prime|Mr|Mrs|Ms|Dr|Governor)(?:[^\W\d_a-zа-яё][\w’'-]+)(?: (?:of (?:the )?)?[^\W\d_a-zа-яё][\w’'-]*)*)"
 )
 _OF_PLACE = re.compile(r"\bof ([^\W\d_a-zа-яё][\w’'-]+)")
-_SPOT = re.compile(r"\b(?:in|at|near|outside|inside) ((?:the |a |an )?[a-z]{4,})")
+_SPOT = re.compile(
+    r"\b(?:in|at|near|outside|inside) ((?:the |a |an )?(?!least|most|once|first|last|risk|time|stake|odds|least)[a-z]{4,})"
+)
 _PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 
 
@@ -79,6 +84,8 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     """The sentences that answer a question of another form, or of one that nothing else answers."""
     if asked.speaker:
         asked = replace(asked, people=(*asked.people, asked.speaker))
+    if not asked.required:
+        return ()
     scale = _Scale(record, asked)
     scored: list[tuple[float, int, Sentence]] = []
     for passage in _passage_candidates(record, asked, scale):
@@ -143,24 +150,37 @@ class _Scale:
         if not of_measure and not counted:
             if asked.counted and unit:
                 return 0.0  # it counts something else
-            if asked.measures and not any(
-                t.stems & _stems(figure.context) for t in asked.terms if t.measures
-            ):
+            if asked.measures and not self._of_measure_by_words(figure, passage):
                 return 0.0
         terms = [
             replace(t, weight=_TRIGGER) if of_measure and measure in t.measures else t
             for t in asked.terms
             if not t.stems & phrase
         ]
+        if (
+            of_measure
+            and measure in _ONE_EVENT
+            and any(self._level(t.stems, passage, figure.context) < BEFORE for t in terms if t.required)
+        ):
+            return 0.0
         first = kind is asked.kinds[0] if asked.kinds else False
         anchor = 1.0 * of_measure + counted + 0.5 * (kind is not FigureKind.QUANTITY)
-        fit = self._fit(terms, passage, figure.context, anchor, figure.figure.subject, figure.subject)
+        if measure in _OF_PLACES and self._only_after(figure, terms):
+            return 0.0
+        subject = figure.figure.subject
+        fit = self._fit(terms, passage, figure.context, anchor, subject, figure.subject, least=PASSAGE)
         elsewhere = any(t.weight > 1 and not t.stems & _stems(figure.context) for t in terms)
         return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted - _OTHER_SOURCE * elsewhere
 
+    def _only_after(self, figure: FigureRecord, terms: Sequence[Term]) -> bool:
+        """Whether a word stands in the figure's sentence behind it alone: of what it is stands before."""
+        at = figure.figure.phrase.end - figure.figure.context.start
+        before, after = _stems(figure.context[:at]), _stems(figure.context[at:])
+        return any(t.required and t.stems & after and not t.stems & before for t in terms)
+
     def _of_measure_by_words(self, figure: FigureRecord, passage: PassageRecord) -> bool:
         """Whether the words about a figure are what was asked for; of a bare number, its passage's too."""
-        bare = figure.figure.unit is None and figure.figure.measure is None
+        bare = figure.figure.unit in {None, "people"} and figure.figure.measure in {None, "people"}
         words = _stems(passage.text if bare else figure.context)
         return any(t.stems & words for t in self._asked.terms if t.measures & self._asked.measures)
 
@@ -169,11 +189,15 @@ class _Scale:
         asked = self._asked
         if asked.speaker and quote.person not in asked.speaker.people:
             return 0.0
+        name = _stems(quote.quote.speaker.name) if quote.quote.speaker else frozenset()
+        if not all(t.stems & name for t in asked.described):
+            return 0.0
         passage = self._record.passage_at(quote.article.id, quote.quote.span.start)
         if passage is None or not self._right_year(quote.article, passage.text + quote.context):
             return 0.0
         anchor = _SPEAKER if asked.speaker else 0.0
-        fit = self._fit(asked.terms, passage, f"{quote.context} {quote.content}", anchor)
+        terms = [t for t in asked.terms if t not in asked.described]
+        fit = self._fit(terms, passage, f"{quote.context} {quote.content}", anchor + bool(asked.described))
         literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
         return fit and fit + 0.1 * literal / max(1, len(asked.required))
 
@@ -194,6 +218,7 @@ class _Scale:
         anchor: float,
         subject: Mention | None = None,
         subject_id: int | None = None,
+        least: float = SENTENCE,
     ) -> float:
         """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
         levels = [(t, self._level(t.stems, passage, sentence)) for t in terms]
@@ -213,7 +238,7 @@ class _Scale:
             return 0.0
         if far > (0.5 * weights if anchor else len(required) >= 3):
             return 0.0
-        if not anchor and not any(level == SENTENCE for level in (*required, *people)):
+        if not anchor and max((*required, *people), default=NOWHERE) < least:
             return 0.0
         total = sum(t.weight for t, _ in levels) + len(people) + anchor
         return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
@@ -343,9 +368,11 @@ def _answer_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) 
     if asked.form is Form.PERSON:
         for first, last, matches in record.names.within(words):
             people = record.people([m.person for m in matches])
-            if any(p.kind is PersonKind.PERSON for p in people) and not _asked_for(asked, words[first:last]):
+            known = any(p.id in somebody.people for p in people for somebody in asked.people)
+            person = any(p.kind is PersonKind.PERSON for p in people) and not known
+            if person and not _asked_for(asked, words[first:last]):
                 return Span(whole.start + first, whole.start + last)
-        return whole if len(asked.required) > 1 else None
+        return whole if len(asked.required) + len(asked.people) > 1 else None
     return whole
 
 

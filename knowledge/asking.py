@@ -28,7 +28,7 @@ _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
-_SURE = frozenset({Tier.EXACT, Tier.ALIAS, Tier.TRANSLITERATED})
+_SURE = frozenset({Tier.EXACT, Tier.ALIAS})
 _SOFT = 0.2
 _russian = snowballstemmer.stemmer("russian")
 
@@ -78,7 +78,8 @@ class Somebody:
 class Asked:
     """A question, read.
 
-    `speaker` is who is asked about in "what did … say"; `people` are all others who are named.
+    `speaker` is who is asked about in "what did … say", or what they are `described` as where that
+    is nobody's name; `people` are all others who are named.
     `counted` are the words right after "how many", `persons` whether these are just people;
     `since` asks for a beginning. `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -88,6 +89,7 @@ class Asked:
     kinds: tuple[FigureKind, ...] = ()
     measures: frozenset[str] = frozenset()
     speaker: Somebody | None = None
+    described: tuple[Term, ...] = ()
     people: tuple[Somebody, ...] = ()
     terms: tuple[Term, ...] = ()
     counted: tuple[Term, ...] = ()
@@ -113,6 +115,9 @@ def read(record: Record, text: str) -> Asked:
     people, left = _people(record, rest if speaker else f"{who} {rest}")
     reader = _Reader(record)
     terms = tuple(dict.fromkeys(reader.terms(left)))
+    if form is not Form.FIGURES and not any(t.required for t in terms):
+        terms = tuple(t if is_time(t.text) else replace(t, weight=1.0) for t in terms)
+    described = _described(record, who) if form is Form.QUOTES and not speaker else ()
     if (
         form is Form.FIGURES
         and kinds[0] is FigureKind.AGE
@@ -126,6 +131,7 @@ def read(record: Record, text: str) -> Asked:
         kinds,
         _measures_in(left, kinds) if form is Form.FIGURES else frozenset(),
         speaker,
+        described,
         people,
         terms,
         _counted(plain[match.end() :], terms) if match and kinds[:1] == (FigureKind.QUANTITY,) else (),
@@ -206,6 +212,11 @@ def _speaker(record: Record, who: str) -> Somebody | None:
     return Somebody(who, close) if close else None
 
 
+def _described(record: Record, who: str) -> tuple[Term, ...]:
+    """What a speaker without a name is said to be."""
+    return tuple(t for t in _Reader(record).terms(who) if t.required)
+
+
 def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
     """The people whom a text names, and the text without them. Organisations are words."""
     found: list[Somebody] = []
@@ -214,6 +225,8 @@ def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
         word = text[start:end]
         if word.islower() and stem(word) in record.stems and matches[0].tier not in _SURE:
             continue  # a word of the articles, and no slip in a name
+        if not any(weight(m.group()) for m in indexed_words(word)):
+            continue
         close = [m.person for m in matches if m.score >= matches[0].score - _CLOSE]
         people = frozenset(p.id for p in record.people(close) if p.kind is PersonKind.PERSON)
         if people:
@@ -253,7 +266,7 @@ class _Reader:
         if slip and (other := self._record.spelling.correct(word)):
             self.corrected.append((word, other))
             known = {s: w for s, w in synonyms(other).items() if s in self._record.stems}
-        measures = _measure_of(word)
+        measures = measures_of(word)
         if not known and word_weight == 1 and not measures and not self._of_outlet(word):
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
@@ -288,13 +301,13 @@ def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:
 
 def _measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
     """The measures of these kinds that a text asks for, by words of any weight."""
-    asked = {m for word in indexed_words(text) for m in _measure_of(word.group())}
+    asked = {m for word in indexed_words(text) for m in measures_of(word.group())}
     table = lexicon("measures")
     return frozenset(m for m in asked if not kinds or {k.value for k in kinds} & set(table[m]["kinds"]))
 
 
 @cache
-def _measure_of(word: str) -> frozenset[str]:
+def measures_of(word: str) -> frozenset[str]:
     """The measures that a word asks for."""
     keys = {stem(word), str(_russian.stemWord(fold(word)))}
     return frozenset(name for name, stems in _measure_stems().items() if stems & keys)
