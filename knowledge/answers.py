@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from knowledge.asking import Asked, Form, Somebody, Term, is_time
+from knowledge.asking import Asked, Form, Somebody, Term
 from knowledge.extract.counted import is_person
-from knowledge.model import FigureKind, Mention, PassageKind, PersonKind, Span
+from knowledge.model import FigureKind, Mention, PassageKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
-from knowledge.stems import fold, indexed_words, stem, weight
+from knowledge.sought import sought_in
+from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
@@ -41,14 +42,6 @@ _NEAR_BEST = 0.15
 _NEAR_BEST_FIGURE = 0.35
 """Figures of one thing differ in how their sentence puts it, so more of them are shown."""
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
-_PLACE = re.compile(
-    r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
-    r"((?:the )?(?:[a-z]+ of )?(?!President|Prime|Mr|Mrs|Ms|Dr|Governor)(?:[^\W\d_a-zа-яё][\w’'-]+)(?: (?:of (?:the )?)?[^\W\d_a-zа-яё][\w’'-]*)*)"
-)
-_OF_PLACE = re.compile(r"\bof ([^\W\d_a-zа-яё][\w’'-]+)")
-_SPOT = re.compile(
-    r"\b(?:in|at|near|outside|inside) ((?:the |a |an )?(?!least|most|once|first|last|risk|time|stake|odds|least)[a-z]{4,})"
-)
 _PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 
 
@@ -91,7 +84,7 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     for passage in _passage_candidates(record, asked, scale):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
-            answer = _answer_in(record, asked, passage, cut.span) if score else None
+            answer = sought_in(record, asked, passage, cut.span) if score else None
             if answer:
                 start = passage.span.start
                 place = Span(cut.span.start + start, cut.span.end + start)
@@ -346,42 +339,6 @@ def _matches(asked: Asked, scale: _Scale) -> Iterable[str]:
 
 def _plain(word: str) -> bool:
     return word.isalnum()
-
-
-def _answer_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
-    """The part of a sentence that is of the sort asked for; None where it has none."""
-    start = passage.span.start
-    whole = Span(cut.start + start, cut.end + start)
-    words = cut.of(passage.text)
-    if asked.form is Form.WHEN:
-        inside = [m.span for m in record.moments_of([passage.id]) if whole.covers(m.span)]
-        if asked.since:
-            inside = [
-                m for m in inside if "since" in passage.text[max(0, m.start - start - 12) : m.start - start]
-            ]
-        return min(inside, default=None)
-    if asked.form is Form.WHERE:
-        for place in (*_PLACE.finditer(words), *_SPOT.finditer(words), *_OF_PLACE.finditer(words)):
-            if not _asked_for(asked, place.group(1)):
-                return Span(whole.start + place.start(), whole.start + place.end())
-        return None
-    if asked.form is Form.PERSON:
-        for first, last, matches in record.names.within(words):
-            people = record.people([m.person for m in matches])
-            known = any(p.id in somebody.people for p in people for somebody in asked.people)
-            person = any(p.kind is PersonKind.PERSON for p in people) and not known
-            if person and not _asked_for(asked, words[first:last]):
-                return Span(whole.start + first, whole.start + last)
-        return whole if len(asked.required) + len(asked.people) > 1 else None
-    return whole
-
-
-def _asked_for(asked: Asked, words: str) -> bool:
-    """Whether these words are of the question itself."""
-    stems = {stem(m.group()) for m in indexed_words(words) if weight(m.group())}
-    named = {fold(w) for p in asked.people for w in p.typed.split()}
-    times = not stems or all(is_time(m.group()) for m in indexed_words(words) if weight(m.group()))
-    return times or any(t.stems & stems for t in asked.terms) or bool(_folded(words) & named)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,14 +6,15 @@ where one is named, no other place or year than the message says. It never adds 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from knowledge.claims import Count
+from knowledge.compare import Claim, claim_of, side_of
+from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
-from knowledge.model import Bound, Figure
+from knowledge.model import Bound, Figure, Span
 from knowledge.record import Record
 from knowledge.search import synonyms
 from knowledge.stems import indexed_words, stem, weight
@@ -24,7 +25,6 @@ _TOLD_APART_BY_WORDS = frozenset({"crowd_size"})
 """Measures of which one event has several: the words beside the number say which."""
 _OPEN = 0.15
 """How far over (or under) a "more than" a number still is that number."""
-_ROUGH = 0.1
 
 
 class CountLabel(StrEnum):
@@ -57,57 +57,44 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
 
 
 def agrees(claim: Figure, figure: Figure) -> bool:
-    """Whether the claim is this number, as roughly as the two are put."""
-    low, high = _near(claim)
-    other_low, other_high = _near(figure)
-    slack = _rounding(claim, figure)
-    return low - slack <= other_high and other_low <= high + slack
+    """Whether the claim is this number, as roughly as the two are put; a vague one proves no exact one."""
+    if figure.bound is Bound.VAGUE and claim.bound is not Bound.VAGUE:
+        return False
+    mine, theirs = _near(_amount(claim)), _near(_amount(figure))
+    return mine == theirs or (mine.low < theirs.high and theirs.low < mine.high) or _meet(mine, theirs)
 
 
 def excludes(claim: Figure, figure: Figure) -> bool:
     """Whether both cannot be true of the same thing."""
-    low, high = _possible(claim)
-    other_low, other_high = _possible(figure)
-    slack = _rounding(claim, figure)
-    return high + slack < other_low or other_high + slack < low
+    return not interval_of(_amount(claim)).overlaps(interval_of(_amount(figure)))
 
 
-def _near(figure: Figure) -> tuple[float, float]:
-    """The interval that a figure's words are about."""
-    match figure.bound, figure.value:
-        case Bound.VAGUE, _:
-            return figure.vague_low or 0.0, figure.vague_high or math.inf
-        case _, None:
-            return 0.0, math.inf
-        case Bound.RANGE, value:
-            return value, figure.high if figure.high is not None else value
-        case ((Bound.MORE_THAN | Bound.AT_LEAST), value):
-            return value, value * (1 + _OPEN)
-        case ((Bound.LESS_THAN | Bound.AT_MOST), value):
-            return value * (1 - _OPEN), value
-        case Bound.ABOUT, value:
-            return value * (1 - _ROUGH / 2), value * (1 + _ROUGH / 2)
-        case _, value:
-            return value, value
+def _amount(figure: Figure) -> Amount:
+    return Amount(
+        figure.kind,
+        figure.bound,
+        figure.value,
+        figure.high,
+        figure.vague_low,
+        figure.vague_high,
+        figure.unit,
+    )
 
 
-def _possible(figure: Figure) -> tuple[float, float]:
-    """The interval in which the true number lies, if the figure is right."""
-    low, high = _near(figure)
-    if figure.bound in {Bound.MORE_THAN, Bound.AT_LEAST}:
-        return low, math.inf
-    if figure.bound in {Bound.LESS_THAN, Bound.AT_MOST}:
-        return 0.0, high
-    if figure.bound is Bound.ABOUT and figure.value is not None:
-        return figure.value * (1 - _ROUGH), figure.value * (1 + _ROUGH)
-    return low, high
+def _near(amount: Amount) -> Interval:
+    """The interval that a figure's words are about: "more than 6,700" is not any higher number."""
+    possible = interval_of(amount)
+    if amount.bound in {Bound.MORE_THAN, Bound.AT_LEAST}:
+        return Interval(possible.low, possible.low * (1 + _OPEN))
+    if amount.bound in {Bound.LESS_THAN, Bound.AT_MOST}:
+        return Interval(possible.high * (1 - _OPEN), possible.high)
+    return possible
 
 
-def _rounding(one: Figure, other: Figure) -> float:
-    """Half of the last digit of the coarser: 80 and 80.1 are one number, 6,700 and 7,000 are two."""
-    values = [v for v in (one.value, other.value) if v is not None]
-    whole = [v == int(v) for v in values]
-    return 0.5 if len(values) == 2 and any(whole) and not all(whole) else 1e-9
+def _meet(mine: Interval, theirs: Interval) -> bool:
+    """Whether one is a single number at the end of the other, and so in it."""
+    single = mine.low == mine.high or theirs.low == theirs.high
+    return single and mine.overlaps(theirs)
 
 
 def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
@@ -115,13 +102,17 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
     claim = count.figure
     figures = record.figures(record.figure_ids([claim.measure or ""])[:_MOST])
     about = _stems(_topic(text, count))
-    persons = lexicon("measures").get(claim.measure or "", {}).get("persons", False)
-    same = [f for f in figures if f.figure.kind is claim.kind and (persons or f.figure.unit == claim.unit)]
+    same = [f for f in figures if comparable(_amount(claim), _amount(f.figure))]
     if claim.measure in _TOLD_APART_BY_WORDS:
-        return _nearest(about, same)
+        side = side_of(_side_claim(claim, text, count.sentence))
+        return _nearest(about, [f for f in same if side is None or side_of(claim_of(f)) in {None, side}])
     if claim.measure in lexicon("measures") or not about:
         return same
     return [f for f in same if len(about & _stems([f.context])) * 2 >= len(about)]
+
+
+def _side_claim(figure: Figure, text: str, sentence: Span) -> Claim:
+    return Claim(_amount(figure), figure.measure, figure.phrase.of(text), sentence.of(text), "")
 
 
 def _nearest(about: frozenset[str], figures: Sequence[FigureRecord]) -> list[FigureRecord]:

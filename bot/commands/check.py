@@ -19,6 +19,7 @@ _SHOWN = 3
     Argument("text", ArgumentKind.WORDS),
     examples=("/check “We are power” — Kolesnikova", "/check 9,000 people were arrested"),
     replies=True,
+    slow=True,
     cost=3.0,
 )
 def check_message(ask: Ask) -> Reply:

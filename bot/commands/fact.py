@@ -20,7 +20,8 @@ _SHOWN = 3
     "fact",
     Argument("question", ArgumentKind.WORDS, required=True),
     examples=("/fact how many people were arrested?", "/fact how far was the opposition rally?"),
-    aliases=("f", "ask"),
+    aliases=("ask",),
+    slow=True,
 )
 def fact(ask: Ask) -> Reply:
     """The figures, quotes or sentences that answer; or which part of the question is not on record."""

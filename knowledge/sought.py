@@ -1,0 +1,81 @@
+"""Which part of a sentence is of the sort asked for: a day, a place, somebody?
+
+It never says whether the sentence answers; `answers` does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.asking import Asked, Form, is_time
+from knowledge.model import PersonKind, Span
+from knowledge.record import Record
+from knowledge.stems import fold, indexed_words, stem, weight
+from knowledge.store.rows import PassageRecord
+
+_CAPITALISED = r"[^\W\d_a-zа-яё][\w’'-]*"
+_PLACE = re.compile(
+    r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
+    rf"((?:the )?(?:[a-z]+ of )?(?!President|Prime|Mr|Mrs|Ms|Dr|Governor){_CAPITALISED}"
+    rf"(?: (?:of (?:the )?)?{_CAPITALISED})*)"
+)
+_SPOT = re.compile(
+    r"\b(?:in|at|near|outside|inside) "
+    r"((?:the |a |an )?(?!least|most|once|first|last|risk|time|stake)[a-z]{4,})"
+)
+_OF_PLACE = re.compile(rf"\bof ({_CAPITALISED})")
+_BEFORE = 12
+"""Characters before a date in which a "since" belongs to it."""
+
+
+def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
+    """The part of a passage's sentence, in the article's coordinates; None where it has none."""
+    whole = Span(cut.start + passage.span.start, cut.end + passage.span.start)
+    match asked.form:
+        case Form.WHEN:
+            return _day_in(record, asked, passage, whole)
+        case Form.WHERE:
+            return _place_in(asked, cut.of(passage.text), whole)
+        case Form.PERSON:
+            return _person_in(record, asked, cut.of(passage.text), whole)
+    return whole
+
+
+def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -> Span | None:
+    days = [m.span for m in record.moments_of([passage.id]) if whole.covers(m.span)]
+    if asked.since:
+        start = passage.span.start
+        days = [
+            d for d in days if "since" in passage.text[max(0, d.start - start - _BEFORE) : d.start - start]
+        ]
+    return min(days, default=None)
+
+
+def _place_in(asked: Asked, words: str, whole: Span) -> Span | None:
+    for place in (*_PLACE.finditer(words), *_SPOT.finditer(words), *_OF_PLACE.finditer(words)):
+        if not _asked_for(asked, place.group(1)):
+            return Span(whole.start + place.start(), whole.start + place.end())
+    return None
+
+
+def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | None:
+    """Somebody whom the question does not name; else the sentence, which may say it of a nameless one."""
+    for first, last, matches in record.names.within(words):
+        people = record.people([m.person for m in matches])
+        known = any(p.id in somebody.people for p in people for somebody in asked.people)
+        person = any(p.kind is PersonKind.PERSON for p in people) and not known
+        if person and not _asked_for(asked, words[first:last]):
+            return Span(whole.start + first, whole.start + last)
+    return whole if len(asked.required) + len(asked.people) > 1 else None
+
+
+def _asked_for(asked: Asked, words: str) -> bool:
+    """Whether these words are of the question itself."""
+    stems = {stem(m.group()) for m in indexed_words(words) if weight(m.group())}
+    named = {fold(w) for p in asked.people for w in p.typed.split()}
+    times = not stems or all(is_time(m.group()) for m in indexed_words(words) if weight(m.group()))
+    return (
+        times
+        or any(t.stems & stems for t in asked.terms)
+        or bool({fold(m.group()) for m in indexed_words(words)} & named)
+    )
