@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from knowledge.corrections import Correction, CorrectionKind, corrected
+from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Ingested, Progress, fingerprint, ingest
@@ -35,11 +37,15 @@ class Plan:
     workers: int = 0
     keep: int = 5
     largest_file: int = 20 * MEBIBYTE
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build holds; `skipped` are the files left out, with the reason."""
+    """What a build holds.
+
+    `skipped` are the files left out, with the reason; `stale` the ids of corrections whose text is gone.
+    """
 
     build: Path
     articles: int
@@ -47,6 +53,7 @@ class Report:
     figures: int
     people: int
     reused: int
+    stale: tuple[int, ...] = ()
     skipped: dict[str, str] = field(default_factory=dict)
 
 
@@ -63,7 +70,7 @@ def build(
         state = _state_of(plan.corpus)
         ingested = ingest(plan.corpus, _cache(plan.home), plan.workers, plan.largest_file, progress)
         progress(Progress("joining", 0, 1))
-        contents = _joined(ingested, plan.corpus, state)
+        contents, stale = _joined(ingested, plan, state)
         progress(Progress("writing", 0, 1))
         unfinished = plan.home.fresh()
         write(unfinished, contents)
@@ -78,6 +85,7 @@ def build(
         figures=sum(len(a.extraction.figures) for a in contents.articles),
         people=len(contents.people),
         reused=ingested.reused,
+        stale=stale,
         skipped=dict(contents.skipped),
     )
 
@@ -112,11 +120,14 @@ def _cache(home: Home) -> dict[str, str]:
     return {}
 
 
-def _joined(ingested: Ingested, corpus: Path, state: dict[str, str]) -> Contents:
-    """Join people, quotations and reports across articles."""
-    read = sorted(ingested.articles, key=lambda i: _in_order_of_publication(i.article))
-    pairs: list[tuple[Article, Extraction]] = [(i.article, i.extraction) for i in read]
-    identities = resolve(pairs)
+def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Contents, tuple[int, ...]]:
+    """Put right what the keepers corrected; join people, quotations and reports across articles."""
+    put_right = [(i, corrected(i.article, i.extraction, plan.corrections)) for i in ingested.articles]
+    put_right.sort(key=lambda pair: _in_order_of_publication(pair[1].article))
+    pairs: list[tuple[Article, Extraction]] = [(c.article, c.extraction) for _, c in put_right]
+    same = name_pairs(plan.corrections, CorrectionKind.SAME)
+    different = name_pairs(plan.corrections, CorrectionKind.DIFFERENT)
+    identities = resolve(pairs, same, different)
     person_of = {
         member: number for number, identity in enumerate(identities, start=1) for member in identity.members
     }
@@ -127,17 +138,20 @@ def _joined(ingested: Ingested, corpus: Path, state: dict[str, str]) -> Contents
     origin_of = {name: number for number, origin in enumerate(origins, start=1) for name in origin.articles}
     articles = [
         ReadArticle(
-            i.article,
-            i.extraction,
+            c.article,
+            c.extraction,
             known,
-            tuple(next(groups) for _ in i.extraction.quotes),
-            origin_of[i.article.name],
+            tuple(next(groups) for _ in c.extraction.quotes),
+            origin_of[c.article.name],
             i.key,
             i.encoded,
+            c.touched,
         )
-        for i, known in zip(read, people, strict=True)
+        for (i, c), known in zip(put_right, people, strict=True)
     ]
-    return Contents(
+    applied = {number for _, c in put_right for number in c.applied}
+    stale = tuple(c.id for c in plan.corrections if c.content_hash and c.id not in applied)
+    contents = Contents(
         articles,
         people=_person_rows(identities, articles),
         aliases=[
@@ -146,8 +160,9 @@ def _joined(ingested: Ingested, corpus: Path, state: dict[str, str]) -> Contents
         roles=[row for n, identity in enumerate(identities, 1) for row in _role_rows(n, identity, numbers)],
         origins=[{"id": n, "reason": origin.reason} for n, origin in enumerate(origins, 1)],
         skipped=ingested.skipped,
-        facts=_facts(corpus, articles, state),
+        facts=_facts(plan.corpus, articles, state),
     )
+    return contents, stale
 
 
 def _in_order_of_publication(article: Article) -> tuple[date, str]:

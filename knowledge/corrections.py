@@ -1,0 +1,136 @@
+"""What the record's keepers put right: applied whenever a build is made, so that it outlives rebuilds.
+
+A correction is keyed by the text it is about (the article's content hash and the span), not by a
+file's name or a build, so that it holds for a re-imported article; where the text is gone it is
+reported as stale, never dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from knowledge.model import (
+    Article,
+    Basis,
+    Extraction,
+    Figure,
+    Known,
+    Mention,
+    Quote,
+    Span,
+)
+
+
+class CorrectionKind(StrEnum):
+    """What is put right."""
+
+    SPEAKER = "speaker"  # of a quote; the value is a name that stands in the article, or empty for nobody
+    CLAIMANT = "claimant"  # of a figure; likewise
+    MEASURE = "measure"  # of a figure; the value is a measure
+    DATE = "date"  # of an article (an empty span): a day, ISO
+    HIDE = "hide"  # of a quote or figure: it is left out; the value is the reason
+    SAME = "same"  # two names are one person
+    DIFFERENT = "different"  # two names are two people
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: `content_hash` and `span` say of what, `words` are the slice there (or the first name)."""
+
+    id: int
+    kind: CorrectionKind
+    words: str
+    value: str
+    content_hash: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An article with its corrections applied; `touched` are the spans of what was changed."""
+
+    article: Article
+    extraction: Extraction
+    touched: frozenset[Span]
+    applied: frozenset[int]
+
+
+def corrected(article: Article, extraction: Extraction, corrections: Sequence[Correction]) -> Corrected:
+    """The records of an article as its keepers put them right."""
+    applied: set[int] = set()
+    touched: set[Span] = set()
+    for correction in corrections:
+        if correction.content_hash != article.content_hash:
+            continue
+        outcome = _applied(article, extraction, correction)
+        if outcome is not None:
+            article, extraction = outcome
+            applied.add(correction.id)
+            if correction.span and correction.kind is not CorrectionKind.HIDE:
+                touched.add(correction.span)
+    return Corrected(article, extraction, frozenset(touched), frozenset(applied))
+
+
+def pairs(corrections: Iterable[Correction], kind: CorrectionKind) -> tuple[tuple[str, str], ...]:
+    """The pairs of names that are said to be the same, or different."""
+    return tuple((c.words, c.value) for c in corrections if c.kind is kind)
+
+
+def _applied(
+    article: Article, extraction: Extraction, correction: Correction
+) -> tuple[Article, Extraction] | None:
+    """The article and its records after one correction; None where there is nothing to correct."""
+    match correction.kind:
+        case CorrectionKind.DATE:
+            day = date.fromisoformat(correction.value)
+            return replace(article, published=Known(day, Basis.STATED, "operator")), extraction
+        case CorrectionKind.HIDE:
+            kept = replace(
+                extraction,
+                quotes=tuple(q for q in extraction.quotes if q.span != correction.span),
+                figures=tuple(f for f in extraction.figures if f.span != correction.span),
+            )
+            return None if kept == extraction else (article, kept)
+        case CorrectionKind.SPEAKER:
+            mention = _mention_of(article, extraction, correction)
+            quotes = tuple(_respoken(q, correction.span, mention) for q in extraction.quotes)
+            found = any(q.span == correction.span for q in extraction.quotes)
+            return (article, replace(extraction, quotes=quotes)) if found else None
+        case CorrectionKind.CLAIMANT | CorrectionKind.MEASURE:
+            figures = tuple(_restated(article, extraction, f, correction) for f in extraction.figures)
+            found = any(f.span == correction.span for f in extraction.figures)
+            return (article, replace(extraction, figures=figures)) if found else None
+    return None
+
+
+def _respoken(quote: Quote, span: Span | None, speaker: Mention | None) -> Quote:
+    return replace(quote, speaker=speaker) if quote.span == span else quote
+
+
+def _restated(article: Article, extraction: Extraction, figure: Figure, correction: Correction) -> Figure:
+    if figure.span != correction.span:
+        return figure
+    if correction.kind is CorrectionKind.MEASURE:
+        return replace(figure, measure=correction.value)
+    return replace(figure, claimant=_mention_of(article, extraction, correction))
+
+
+def _mention_of(article: Article, extraction: Extraction, correction: Correction) -> Mention | None:
+    """The person of that name in the article, mentioned nearest to the record; None for nobody."""
+    if not correction.value:
+        return None
+    wanted = correction.value.casefold()
+    at = correction.span.start if correction.span else 0
+    for index, person in enumerate(extraction.people):
+        if any(name.of(article.text).casefold() == wanted for name in person.names):
+            mentions = person.mentions or person.names
+            nearest = min(mentions, key=lambda span: abs(span.start - at))
+            return Mention(nearest, person.names[0].of(article.text), index)
+    start = article.text.casefold().find(wanted)
+    if start < 0:
+        return None
+    span = Span(start, start + len(correction.value))
+    return Mention(span, span.of(article.text))

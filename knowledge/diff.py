@@ -1,0 +1,143 @@
+"""What does a new build answer that the old one did not, and the other way round?
+
+Compared are answers, not rows: a quotation that stands in another file now is no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from knowledge.record import Record
+from knowledge.store.rows import FigureRecord, PersonRecord, QuoteRecord
+
+R = TypeVar("R", QuoteRecord, FigureRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure of one article, measure and claimant that has another value now."""
+
+    measure: str
+    article: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """People of the old build who are one in the new."""
+
+    name: str
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """The difference of two builds. Articles by name, quotes and figures as counts with their receipts."""
+
+    articles_added: tuple[str, ...] = ()
+    articles_removed: tuple[str, ...] = ()
+    quotes_added: tuple[str, ...] = ()
+    quotes_removed: tuple[str, ...] = ()
+    figures_added: tuple[str, ...] = ()
+    figures_removed: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether both builds answer alike."""
+        return self == Diff(skipped=self.skipped)
+
+
+def diff(old: Path | None, new: Path) -> Diff:
+    """How the build `new` differs from `old` (from nothing, if None)."""
+    after = Record(new)
+    before = Record(old) if old else None
+    try:
+        return _diff(before, after)
+    finally:
+        after.close()
+        if before:
+            before.close()
+
+
+def _diff(before: Record | None, after: Record) -> Diff:
+    old_articles = {a.name for a in before.articles.values()} if before else set()
+    new_articles = {a.name for a in after.articles.values()}
+    old_quotes, new_quotes = _quotes(before), _quotes(after)
+    old_figures, new_figures = _figures(before), _figures(after)
+    shared = new_figures.keys() & old_figures.keys()
+    moved = [_moved(old_figures[key], new_figures[key]) for key in shared]
+    return Diff(
+        tuple(sorted(new_articles - old_articles)),
+        tuple(sorted(old_articles - new_articles)),
+        _only(new_quotes, old_quotes),
+        _only(old_quotes, new_quotes),
+        _only(new_figures, old_figures),
+        _only(old_figures, new_figures),
+        tuple(sorted((m for m in moved if m), key=lambda m: (m.measure, m.article, m.new))),
+        tuple(_merged(before, after)) if before else (),
+        tuple(sorted(after.skipped().items())),
+    )
+
+
+def _quotes(record: Record | None) -> Mapping[Hashable, QuoteRecord]:
+    """The quotes by what is said, by whom and in which article."""
+    if record is None:
+        return {}
+    return {
+        (q.article.name, q.quote.speaker.name if q.quote.speaker else None, q.content, q.quote.kind): q
+        for q in record.quotes(record.quote_ids())
+    }
+
+
+def _figures(record: Record | None) -> Mapping[Hashable, FigureRecord]:
+    """The figures by article, measure, claimant, subject and turn among those that share them."""
+    if record is None:
+        return {}
+    turns: dict[Hashable, int] = {}
+    found: dict[Hashable, FigureRecord] = {}
+    for record_ in record.figures(record.figure_ids()):
+        figure = record_.figure
+        claimant = figure.claimant.name if figure.claimant else None
+        subject = figure.subject.name if figure.subject else None
+        key = (record_.article.name, figure.kind, figure.measure, figure.unit, claimant, subject)
+        turns[key] = turn = turns.get(key, 0) + 1
+        found[*key, turn] = record_
+    return found
+
+
+def _value(record: FigureRecord) -> tuple[object, ...]:
+    figure = record.figure
+    return figure.bound, figure.value, figure.high, figure.vague_low, figure.vague_high
+
+
+def _moved(old: FigureRecord, new: FigureRecord) -> Moved | None:
+    """The change of one figure, if its value changed."""
+    if _value(old) == _value(new):
+        return None
+    return Moved(new.figure.measure or "", new.article.name, old.phrase, new.phrase)
+
+
+def _only(here: Mapping[Hashable, R], there: Mapping[Hashable, R]) -> tuple[str, ...]:
+    """The receipts of what is here and not there."""
+    return tuple(record.receipt for key, record in here.items() if key not in there)
+
+
+def _merged(before: Record, after: Record) -> Iterable[Merged]:
+    """People of the new build that hold the names of two or more of the old."""
+    owners = {alias: person for person, alias, _, _ in before.alias_rows()}
+    names = {person.id: person.name for person in before.all_people}
+    held: dict[int, set[int]] = {}
+    for person, alias, _, _ in after.alias_rows():
+        if alias in owners:
+            held.setdefault(person, set()).add(owners[alias])
+    people: Mapping[int, PersonRecord] = {p.id: p for p in after.all_people}
+    for person, former in held.items():
+        if len(former) > 1:
+            yield Merged(people[person].name, tuple(sorted(names[f] for f in former)))
