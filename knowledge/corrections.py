@@ -38,7 +38,7 @@ class CorrectionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: `content_hash` and `span` say of what, `words` are the slice there (or the first name)."""
+    """One correction: `content_hash` and `span` say of what; `words` are the slice, or the first name."""
 
     id: int
     kind: CorrectionKind
