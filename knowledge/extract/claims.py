@@ -36,6 +36,7 @@ _NOT_CLAIMANTS = _set("not_claimants")
 _BREAKS = _set("breaks")
 _PRONOUNS = _set("pronouns")
 _INSIDE = frozenset("of for in at 's ’s".split())
+_OPENERS = _PASSIVE | {"according", "as", "count", "that"}
 _BY_THAT_OF = ("by", "that", "of")
 _ARTICLES = frozenset("the a an his her their its one some".split())
 _DAYS = frozenset(
@@ -208,6 +209,8 @@ def _by_preposition(words: Words, first: int, end: int) -> tuple[int, int] | Non
         range(first - 1, max(-1, first - _WINDOW), -1),
     )
     for i in (*behind, *before):
+        if words.low[i] not in _OPENERS:
+            continue
         pair = words.low[i : i + 2]
         if (
             pair in {("according", "to"), ("as", "per"), ("count", "of")}

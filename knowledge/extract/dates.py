@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekday", rf"\b(?P<weekday>{_FULL_DAYS})\b"),
     ("today", r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow)\b"),
     ("weekend", r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring|[Bb]y|[Uu]ntil|[Ff]or)\s+(?P<span>the\s+weekend)\b"),
-    ("decade", r"(?:\b(?:the\s+)?(?:early|mid|late)?[\s-]?)(?P<span>(?P<year>(?:1[5-9]|20)\d0)s)\b"),
+    ("decade", r"(?P<span>(?P<year>(?:1[5-9]|20)\d0)s)\b"),
     ("year", rf"(?<![\w$£€.,#/+-])(?<!\d[\s-]){_Y}(?![\w$€£-]*[A-Za-z])"),
     ("month", rf"\b{_M}"),
 )
@@ -86,7 +86,16 @@ def _named(name: str, pattern: str) -> str:
     return own.replace("(?P=", f"(?P={name}_")
 
 
-_FINDER = re.compile("|".join(f"(?P<{name}_>{_named(name, pattern)})" for name, pattern in _PATTERNS))
+# Nearly every position is dismissed by its first letters, before any pattern is tried.
+_OPENING = (
+    r"(?<!\w)(?=[\dA-Z]|(?:last|this|next|past|previous|earlier|later|late|early|to(?:day|night|morrow)|yesterday|spring"
+    r"|summer|autumn|fall|winter|over|at|on|during|by|until|for|the|between|from|an?|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|twenty|thirty|several)\b|twenty-|thirt)"
+)
+_FINDER = re.compile(
+    f"{_OPENING}(?:" + "|".join(f"(?P<{name}_>{_named(name, pattern)})" for name, pattern in _PATTERNS) + ")"
+)
+_GROUPS = frozenset(_FINDER.groupindex)
 _HINT = re.compile(
     rf"\d|{_ANY_MONTH}|day\b|week|month|year|decade|century|ago\b|[Tt]onight|[Tt]omorrow|night|{'|'.join(_SEASONS)}"
 )
@@ -104,7 +113,8 @@ class _Find:
 
     def part(self, key: str) -> str:
         """A named part of the pattern, or nothing."""
-        return self.match.groupdict().get(f"{self.name}_{key}") or ""
+        group = f"{self.name}_{key}"
+        return self.match.group(group) or "" if group in _GROUPS else ""
 
     def number(self, key: str) -> int:
         """A named part as a number; 0 where it is absent."""
@@ -113,7 +123,7 @@ class _Find:
     @property
     def span(self) -> Span:
         """What of the match is the expression itself."""
-        group = f"{self.name}_span" if f"{self.name}_span" in self.match.groupdict() else f"{self.name}_"
+        group = f"{self.name}_span" if f"{self.name}_span" in _GROUPS else f"{self.name}_"
         return Span(*self.match.span(group))
 
     @property

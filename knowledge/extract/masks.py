@@ -22,6 +22,7 @@ def _set(key: str) -> frozenset[str]:
     return frozenset(_LEXICON[key].split())
 
 
+_ASKED = CARDINALS | ORDINALS
 _DESIGNATORS = _set("designators")
 _LOOSE = _set("loose")
 _PREFIXES = _set("prefixes")
@@ -33,18 +34,18 @@ _ONE_IDIOMS = _set("one_idioms")
 _HYPHEN_IDIOMS = _set("hyphen_idioms")
 _CODES = _set("codes")
 _SPANS = re.compile(
+    r"(?=[\d(\[#@№'’GNhwOTFSEotfsen])(?:"  # what none of these begins with is dismissed at once
     r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.m\.|[apAP][mM]\b|o[’']clock)"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b"
     r"|\b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|hours\s+local)\b"
-    r"|https?://\S+|www\.\S+|\S+@\S+|[#@]\w+"
+    r"|https?://\S+|www\.\S+|[#@]\w+"
     r"|\b24/7\b|\b9/11\b|\b50[-/]50\b"
     r"|\(\d{1,2}\)|\[\d+\]"
-    r"|^\d{1,2}[.)]\s|№\s?\d+|\bNos?\.\s?\d+"
+    r"|№\s?\d+|\bNos?\.\s?\d+"
     r"|\bG(?:roup)?[ -]?(?:of\s+)?(?:7|8|20|Seven|Eight|Twenty)\b"
     r"|\(?\b\d{3}\)?[-. ]\d{3}-\d{4}\b|(?<!\d)\b\d{3}-\d{4}\b|\b\d{1,3}[ -]to[ -](?:1|one)\b(?!\d)"
-    r"|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o[’']clock)"
-    r"|[’']\d{2}s?\b(?=\s|[,.;])|\b[1-9]0s\b"
-    r"|\b(?:\w+[:,] ?)?\d{1,2}-under-par\b"
+    r"|\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o[’']clock"
+    r"|[’']\d{2}s?\b(?=\s|[,.;])|\b[1-9]0s\b)"
 )
 _SCORE = re.compile(
     r"(?<![\d.,$£€-])(\d{1,3})[-–](\d{1,3})(?![\d%]|[-–.,]\d|\s?(?:year|month|day|hour|minute|mile|per|million|billion|people))"
@@ -58,9 +59,10 @@ def masked(words: Words, sentence: Span, dates: Iterable[DateMention]) -> frozen
     spans += _scores(words, sentence)
     covered = _covered(words, spans)
     title = _is_title(words)
-    return frozenset(
-        covered | {i for i in range(len(words)) if i not in covered and _no_figure(words, i, title=title)}
-    )
+    asked = [
+        i for i, low in enumerate(words.low) if (low in _ASKED or low[0] in "0123456789") and i not in covered
+    ]
+    return frozenset(covered.union(i for i in asked if _no_figure(words, i, title=title)))
 
 
 def _covered(words: Words, spans: list[Span]) -> set[int]:
@@ -271,5 +273,7 @@ def _in_name(words: Words, i: int, *, title: bool) -> bool:
 
 def _bare_list(words: Words, i: int) -> bool:
     """Whether the digits are all of the sentence, or its numbering."""
+    if i == 0 and words.at(1) in {".", ")"} and words.glued(1) and len(words) > 2:
+        return True
     alone = not any(w[0].isalnum() for j, w in enumerate(words.low) if j != i)
     return alone and _plain(words, i)

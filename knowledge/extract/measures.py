@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from knowledge.extract.counted import is_person
@@ -25,6 +25,7 @@ _FAR = 40  # costs more than any trigger within reach
 _BREAK_COST = 8
 _AND_COST = 5
 _BEFORE_COST = 3
+_COSTS = dict.fromkeys(_BREAKS, _BREAK_COST) | {"and": _AND_COST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def measures() -> tuple[Measure, ...]:
 
 
 @cache
+def _by_noun() -> dict[tuple[FigureKind, str], str]:
+    return {(kind, noun): m.name for m in reversed(measures()) for kind in m.kinds for noun in m.nouns}
+
+
+@cache
 def _by_first_stem() -> dict[str, tuple[tuple[Measure, tuple[str, ...]], ...]]:
     found: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
     for measure in measures():
@@ -79,6 +85,12 @@ class Place:
     others: frozenset[int]
 
 
+@lru_cache(maxsize=50_000)
+def _entries(word: str) -> tuple[tuple[Measure, tuple[str, ...]], ...]:
+    """The triggers that a word may begin."""
+    return _by_first_stem().get(stem(word), ()) if word[0].isalpha() else ()
+
+
 def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
     """The measure of a figure of `kind` that counts `noun`.
 
@@ -86,7 +98,7 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
     """
     if kind is FigureKind.DURATION and place.words.at(place.end) in _POINTS:
         return _FALLBACKS[kind]
-    by_noun = next((m.name for m in measures() if kind in m.kinds and noun in m.nouns and m.nouns), None)
+    by_noun = _by_noun().get((kind, noun)) if noun else None
     own = by_noun if by_noun and by_noun not in {"crowd_size", "population"} else None
     before = _by_words_before(place.words, kind, noun, place.first)
     found = own or before or _by_clause(place, kind, noun) or by_noun
@@ -101,12 +113,20 @@ def _fits(measure: Measure, kind: FigureKind, noun: str | None) -> bool:
     return not measure.persons or noun is None or is_person(noun)
 
 
-def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: int) -> str | None:
+@cache
+def _by_last_word() -> dict[str, tuple[tuple[Measure, tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[Measure, tuple[str, ...]]]] = {}
     for measure in measures():
-        if _fits(measure, kind, noun):
-            for phrase in measure.before:
-                if first >= len(phrase) and words.matches(phrase, first - len(phrase)):
-                    return measure.name
+        for phrase in measure.before:
+            found.setdefault(phrase[-1], []).append((measure, phrase))
+    return {word: tuple(entries) for word, entries in found.items()}
+
+
+def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: int) -> str | None:
+    for measure, phrase in _by_last_word().get(words.at(first - 1), ()):
+        stands = first >= len(phrase) and words.matches(phrase, first - len(phrase))
+        if stands and _fits(measure, kind, noun):
+            return measure.name
     return None
 
 
@@ -123,33 +143,30 @@ def told_behind(place: Place, kind: FigureKind) -> str | None:
 
 def _by_clause(place: Place, kind: FigureKind, noun: str | None) -> str | None:
     """The measure of the nearest trigger; what follows counts as nearer, other clauses as farther."""
-    words, first, end = place.words, place.first, place.end
+    first, end, low = place.first, place.end, place.words.low
     best: tuple[int, str] | None = None
-    for step, base in ((1, 0), (-1, _BEFORE_COST)):
+    behind, before = (
+        range(end, min(end + _REACH, len(low))),
+        range(first - 1, max(-1, first - 1 - _REACH), -1),
+    )
+    for indices, base in ((behind, 0), (before, _BEFORE_COST)):
         cost = base
-        i = end if step > 0 else first - 1
-        while 0 <= i < len(words) and abs(i - (end if step > 0 else first)) <= _REACH:
+        for i in indices:
             if i in place.others:
                 cost += _BREAK_COST
-            found = _trigger_at(words, i, kind, noun)
-            if found is not None and cost <= found.reach and (best is None or cost < best[0]):
-                best = (cost, found.name)
-            cost += _cost(words.low[i])
-            i += step
+            if best is not None and cost >= best[0]:
+                break
+            if _entries(low[i]):
+                found = _trigger_at(place.words, i, kind, noun)
+                if found is not None and cost <= found.reach:
+                    best = (cost, found.name)
+                    break
+            cost += _COSTS.get(low[i], 1)
     return best[1] if best else None
 
 
-def _cost(word: str) -> int:
-    if word in _BREAKS:
-        return _BREAK_COST
-    return _AND_COST if word == "and" else 1
-
-
 def _trigger_at(words: Words, i: int, kind: FigureKind, noun: str | None) -> Measure | None:
-    low = words.low[i]
-    if not low[0].isalpha():
-        return None
-    for measure, trigger in _by_first_stem().get(stem(low), ()):
+    for measure, trigger in _entries(words.low[i]):
         if _fits(measure, kind, noun) and _rest(words, i, trigger):
             return measure
     return None

@@ -39,6 +39,12 @@ _PLURAL_TO_ONE = {
 }
 
 
+BEGINNINGS = (
+    CARDINALS | ORDINALS | set(_VAGUE) | set(_SOME) | set(_LONG) | {"a", "an", "half", "tens", "twice"}
+)
+"""The words, in lower case, with which a number in words may begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """Words `[first, end)` of a sentence and what they say; `unit` only where the number holds it."""

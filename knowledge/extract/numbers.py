@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from knowledge.extract.number_words import MAGNITUDES, Number, worded
+from knowledge.extract.number_words import BEGINNINGS, MAGNITUDES, Number, worded
 from knowledge.extract.units import CURRENCIES, glued_unit
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
@@ -30,7 +30,9 @@ def numbers_of(words: Words, masked: frozenset[int]) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(words):
-        number = None if i in masked else _number_at(words, i)
+        low = words.low[i]
+        begins = low in BEGINNINGS or low in _SIGNS or low[0].isdecimal()
+        number = _number_at(words, i) if begins and i not in masked else None
         if number is None:
             i += 1
             continue
