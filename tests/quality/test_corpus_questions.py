@@ -5,10 +5,8 @@ import pytest
 from bot.app import App
 from bot.messages import Request
 from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
 from knowledge.record import Records
-from tests.corpus.answers import ARTICLES, table_of
+from tests.corpus.answers import table_of
 from tests.quality.questions_score import score, slices_for
 
 # Shares, only ever made stricter. `python -m tests.quality.questions_score --errors` prints the questions.
@@ -16,11 +14,9 @@ ANSWERED, REFUSED, WRONG = 0.91, 0.97, 0.032
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
+def app(corpus_home):
     """The core on a build of the corpus."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(ARTICLES, home, workers=1))
-    app = App(load(), Records(home.record))
+    app = App(load(), Records(corpus_home.record))
     yield app
     app.close()
 

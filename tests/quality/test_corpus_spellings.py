@@ -2,14 +2,10 @@
 
 from itertools import chain
 
-import pytest
-
-from knowledge.build import Plan, build
-from knowledge.home import Home
 from knowledge.model import PersonKind
 from knowledge.names import NameIndex, NameRow
 from knowledge.record import Record
-from tests.corpus.answers import ARTICLES, table_of
+from tests.corpus.answers import table_of
 
 FOUND, LEFT_ALONE = 0.95, 0.98  # shares, only ever raised
 
@@ -24,16 +20,6 @@ REPORTS = {
     "Alexander Taraikovsky": (),
     "Will Vernon": (),
 }
-
-
-@pytest.fixture(scope="module")
-def record(tmp_path_factory):
-    """A build of the corpus."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(ARTICLES, home, workers=1))
-    record = Record(home.record)
-    yield record
-    record.close()
 
 
 def failures(part: str, names: NameIndex, forms: dict[str, set[int]]) -> tuple[list[str], list[str], int]:
