@@ -10,6 +10,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -26,6 +27,7 @@ from adapters.discord.requests import is_private, request_of_interaction, reques
 from bot.app import App
 from bot.messages import NoticeBlock, Reply, Request, Status
 from bot.settings import Settings
+from bot.state.store import Chat
 from bot.wording import Wording, wording
 
 log = structlog.get_logger(__name__)
@@ -104,14 +106,14 @@ class Answering:
         if query is None:
             await self.tell(interaction, "discord-forgotten")
             return
-        request = request_of_interaction(interaction, query, self.settings, personal=personal)
+        request = self._in_its_language(request_of_interaction(interaction, query, personal=personal))
         form, asker = self._form(interaction.guild_id), interaction.user.id
         hidden = self._hidden(interaction, personal=personal)
         handling, deferred = await self._handled(
             request, lambda: interaction.response.defer(ephemeral=hidden, thinking=True)
         )
         said = wording(request.locale)
-        reply = without_files(handling, said, _most_bytes(interaction))
+        reply = _presentable(handling, said, interaction)
 
         def message() -> Message:
             return message_of(self._sheet(reply, Place(reply.page), said, form, asker, query), self.queries)
@@ -124,6 +126,7 @@ class Answering:
                 lambda: interaction.response.send_message(**message().new(), ephemeral=hidden),
                 FIRST_RESPONSE_S,
             )
+        await self.app.answered(request, reply)
         await self._advise(interaction, reply)
 
     async def _turned(self, interaction: Interaction, asker: int, place: Place, key: str) -> None:
@@ -132,13 +135,15 @@ class Answering:
             await self.tell(interaction, "discord-forgotten")
             return
         own = interaction.user.id == asker
-        request = request_of_interaction(interaction, query, self.settings, page=place.page, personal=not own)
+        request = self._in_its_language(
+            request_of_interaction(interaction, query, page=place.page, personal=not own)
+        )
         reply, deferred = await self._handled(
             request,
             lambda: interaction.response.defer(ephemeral=not own, thinking=not own),
         )
         said, form = wording(request.locale), _form_of(interaction.message)
-        reply = without_files(reply, said, _most_bytes(interaction))
+        reply = _presentable(reply, said, interaction)
 
         def message() -> Message:
             sheet = self._sheet(reply, place, said, form, interaction.user.id, query)
@@ -164,8 +169,10 @@ class Answering:
         may = self.permissions.here(message, form)
         if not may.answer:
             return
-        request = request_of_message(message, text, self.settings)
+        request = self._in_its_language(request_of_message(message, text, self.settings.language))
         reply, _ = await self._handled(request, message.channel.typing().__aenter__)
+        if not reply.blocks:
+            return
         said = wording(request.locale)
         most_bytes = (
             message.guild.filesize_limit if message.guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
@@ -186,6 +193,13 @@ class Answering:
             await deliver(lambda: message.channel.send(**new()), CHANGE_S)
         except discord.Forbidden:
             self.permissions.refused(message)
+        else:
+            await self.app.answered(request, reply)
+
+    def _in_its_language(self, request: Request) -> Request:
+        """The request in the language that its server or private chat has set, if it has."""
+        language = self.app.state.settings_of(Chat(request.platform, request.chat)).get("language")
+        return replace(request, locale=language) if language else request
 
     async def _handled(
         self, request: Request, announce: Callable[[], Awaitable[object]]
@@ -212,12 +226,8 @@ class Answering:
 
     async def _advise(self, interaction: Interaction, reply: Reply) -> None:
         """Tell somebody who manages the server, once, what they should know."""
-        guild = interaction.guild
-        if (
-            guild is None
-            or not interaction.permissions.manage_guild
-            or not interaction.is_guild_integration()
-        ):
+        guild = interaction.client.get_guild(interaction.guild_id or 0)  # None where only a user installed it
+        if guild is None or not interaction.permissions.manage_guild:
             return
         if reply.command == "help" and self.memory.welcome(guild.id):
             await self.tell(interaction, "discord-set-up")
@@ -280,8 +290,12 @@ def _notice(said: Wording, key: str, **values: Any) -> Reply:
     return Reply(Status.ERROR, "", (NoticeBlock(said.text(key, **values), key),), personal=True)
 
 
-def _most_bytes(interaction: Interaction) -> int:
-    return interaction.filesize_limit if interaction.app_permissions.attach_files else 0
+def _presentable(reply: Reply, said: Wording, interaction: Interaction) -> Reply:
+    """`reply` as an interaction can show it: it wants an answer also where the core keeps silent."""
+    if not reply.blocks:
+        return _notice(said, "discord-wait")
+    most_bytes = interaction.filesize_limit if interaction.app_permissions.attach_files else 0
+    return without_files(reply, said, most_bytes)
 
 
 def _form_of(message: discord.Message | None) -> Form:

@@ -15,6 +15,7 @@ import structlog
 
 from adapters.discord.answering import Answering
 from adapters.discord.buttons import Menu, PageButton
+from adapters.discord.invite import invite_url
 from adapters.discord.memory import Memory
 from adapters.discord.queries import Queries
 from adapters.discord.sync import sync
@@ -44,10 +45,9 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=_RATE_LIMIT_WAIT_S,
             **_shards(chosen),
         )
-        folder = settings.home / "discord"
         self.settings = settings
-        self.memory = Memory(folder / "memory.json")
-        self.queries = Queries(folder / "questions")
+        self.memory = Memory(app.state)
+        self.queries = Queries(settings.home / "discord" / "questions")
         self.answering = Answering(app, settings, self.memory, self.queries)
         self.tree = Tree(self)
         add_commands(self.tree, declared, self.answering)
@@ -79,7 +79,13 @@ class Client(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """A log line; Discord may say this many times."""
-        log.info("discord ready", user=str(self.user), servers=len(self.guilds), shards=self.shard_count)
+        log.info(
+            "discord ready",
+            user=str(self.user),
+            servers=len(self.guilds),
+            shards=self.shard_count,
+            invite=invite_url(self.application_id or 0),
+        )
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """A log line; discord.py reconnects by itself."""

@@ -1,69 +1,38 @@
-"""What does the adapter remember from one start to the next? A small file.
+"""What does the adapter remember from one start to the next? Notes in the state.
 
 Which commands Discord was told of, and in which servers the set-up was explained.
-Losing it is harmless: the commands are sent once more.
+Losing them is harmless: the commands are sent once more.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
-import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from bot.state.store import State
 
-log = structlog.get_logger(__name__)
-
-
-class _Kept(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    declared: dict[str, str] = {}
-    """The digest of the commands Discord has, by where: "all" or a server's id."""
-    welcomed: set[int] = set()
-    """The servers where somebody was shown the set-up."""
+_DECLARED = "discord commands"
+_WELCOMED = "discord welcomed {guild}"
 
 
 class Memory:
-    """What is kept in `file`, written at once when it changes."""
+    """The adapter's notes in `state`."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._kept = _read(file)
+    def __init__(self, state: State) -> None:
+        self._state = state
 
     @property
     def declared(self) -> dict[str, str]:
         """The digest of the commands Discord has, by where: "all" or a server's id."""
-        return dict(self._kept.declared)
+        return dict(json.loads(self._state.noted(_DECLARED) or "{}"))
 
     def declare(self, digests: dict[str, str]) -> None:
         """Remember which commands Discord has now."""
-        if digests != self._kept.declared:
-            self._kept.declared = dict(digests)
-            self._write()
+        self._state.set_note(_DECLARED, json.dumps(digests))
 
     def welcome(self, guild: int) -> bool:
         """Whether nobody was shown the set-up in this server yet; from now on somebody was."""
-        if guild in self._kept.welcomed:
+        key = _WELCOMED.format(guild=guild)
+        if self._state.noted(key):
             return False
-        self._kept.welcomed.add(guild)
-        self._write()
+        self._state.set_note(key, "yes")
         return True
-
-    def _write(self) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        kept = {"declared": self._kept.declared, "welcomed": sorted(self._kept.welcomed)}
-        new = self._file.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps(kept, indent=1), "utf-8")
-        new.replace(self._file)
-
-
-def _read(file: Path) -> _Kept:
-    try:
-        return _Kept.model_validate_json(file.read_bytes())
-    except FileNotFoundError:
-        return _Kept()
-    except (OSError, ValidationError) as error:
-        log.warning("memory unreadable", file=str(file), reason=str(error).split("\n", maxsplit=1)[0])
-        return _Kept()

@@ -51,8 +51,9 @@ class Permissions:
         )
         wanted = {
             "Send Messages in Threads" if in_thread else "Send Messages": may.answer,
-            "Embed Links": may.embed,
-            "Attach Files": may.attach,
+            # Without the right to write Discord gives neither of these; they may be given all the same.
+            "Embed Links": may.embed or not may.answer,
+            "Attach Files": may.attach or not may.answer,
         }
         self._note(message, tuple(name for name, given in wanted.items() if not given))
         return may

@@ -11,13 +11,12 @@ from typing import Any
 import discord
 
 from bot.messages import Request, Role
-from bot.settings import Settings
 
 PLATFORM = "discord"
 
 
 def request_of_interaction(
-    interaction: discord.Interaction[Any], text: str, settings: Settings, *, page: int = 1, personal: bool
+    interaction: discord.Interaction[Any], text: str, *, page: int = 1, personal: bool
 ) -> Request:
     """What a command, a button or a menu asks; in the asker's language where only they see it."""
     guild = interaction.guild_id
@@ -29,7 +28,7 @@ def request_of_interaction(
         thread=str(interaction.channel_id) if guild else None,
         user=str(interaction.user.id),
         message=str(interaction.id),
-        role=_role(interaction.user, interaction.permissions, settings, private=is_private(interaction)),
+        role=_role(interaction.permissions, private=is_private(interaction)),
         roles=_roles(interaction.user),
         locale=str(interaction.locale if own else interaction.guild_locale),
         private=is_private(interaction),
@@ -37,8 +36,11 @@ def request_of_interaction(
     )
 
 
-def request_of_message(message: discord.Message, text: str, settings: Settings) -> Request:
-    """What a message asks that mentions the bot, or was sent to it alone."""
+def request_of_message(message: discord.Message, text: str, language: str) -> Request:
+    """What a message asks that mentions the bot, or was sent to it alone.
+
+    A message does not say its writer's language: in a private chat it is `language`.
+    """
     guild = message.guild
     private = guild is None
     allowed = (
@@ -54,9 +56,9 @@ def request_of_message(message: discord.Message, text: str, settings: Settings) 
         thread=str(message.channel.id) if guild else None,
         user=str(message.author.id),
         message=str(message.id),
-        role=_role(message.author, allowed, settings, private=private),
+        role=_role(allowed, private=private),
         roles=_roles(message.author),
-        locale=str(guild.preferred_locale) if guild else settings.language,
+        locale=str(guild.preferred_locale) if guild else language,
         private=private,
         replied_text=text_of(replied) if isinstance(replied, discord.Message) else None,
     )
@@ -83,9 +85,8 @@ def _walk(components: Any) -> Any:
         yield from _walk(getattr(component, "children", ()))
 
 
-def _role(user: discord.abc.User, allowed: discord.Permissions, settings: Settings, *, private: bool) -> Role:
-    if f"{PLATFORM}:{user.id}" in settings.access.operators:
-        return Role.OPERATOR
+def _role(allowed: discord.Permissions, *, private: bool) -> Role:
+    """What Discord says of somebody; who is an operator, the core knows by their id."""
     return Role.CHAT_ADMIN if private or allowed.manage_guild else Role.EVERYONE
 
 

@@ -15,6 +15,7 @@ discord-no-pictures = I may not attach files here, so the picture is left out; t
 discord-no-files = I may not attach files here. Ask me in a private message, or give me Attach Files.
 discord-file-too-large = The file { $name } is larger than this server takes.
 discord-nothing = There is nothing to show.
+discord-wait = Please wait a little before you ask again.
 discord-forgotten = I no longer know which question this was. Please ask it again.
 discord-no-words = That message has no words that I could look up.
 discord-changed = My commands have changed. Please try again in a minute, or reload Discord.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -24,6 +24,7 @@ from bot.messages import (
     Status,
 )
 from bot.settings import DiscordSettings, Settings
+from bot.state.store import State
 from bot.wording import wording
 from knowledge.errors import NoBuild
 
@@ -68,6 +69,14 @@ class Core:
     seconds: float = 0.0
     requests: list[Request] = field(default_factory=list)
     no_build: bool = False
+    journalled: list[Reply] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.state = State(self.settings.home / "state.db")
+
+    async def answered(self, request: Request, reply: Reply) -> None:
+        del request
+        self.journalled.append(reply)
 
     async def handle(self, request: Request) -> Reply:
         self.requests.append(request)
@@ -94,8 +103,10 @@ def discord_settings() -> DiscordSettings:
 
 
 @pytest.fixture
-def core(tmp_path, discord_settings) -> Core:
-    return Core(Settings(home=tmp_path, discord=discord_settings))
+def core(tmp_path, discord_settings) -> Iterator[Core]:
+    made = Core(Settings(home=tmp_path, discord=discord_settings))
+    yield made
+    made.state.close()
 
 
 @pytest.fixture

@@ -10,7 +10,12 @@ import simcord
 
 from adapters.discord.client import Client
 from bot.messages import ChartBlock, FileBlock, Reply, Role, Status
+from bot.settings import DiscordSettings
+from bot.state.store import Chat
+from bot.wording import wording
 from tests.adapters.discord.conftest import choices, notice, passage, reply
+from tests.adapters.discord.shown import shown
+from tests.adapters.discord.test_markdown import HOSTILE
 
 
 @pytest.fixture
@@ -33,6 +38,13 @@ def bob(simcord_env, guild):
     return guild.add_member(simcord_env.create_user("bob"))
 
 
+@pytest.fixture
+def dora(simcord_env, guild):
+    """Somebody who manages the server."""
+    admins = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    return guild.add_member(simcord_env.create_user("dora"), roles=[admins])
+
+
 def text_shown(response) -> str:
     """All text of a message with components."""
     return "\n".join(_texts(response.components))
@@ -43,6 +55,12 @@ def _texts(components):
         if component["type"] == 10:
             yield component["content"]
         yield from _texts(component.get("components", ()))
+
+
+def words_of(response) -> str:
+    """What a message says in whatever form."""
+    embeds = [embed.description or "" for embed in response.embeds]
+    return "\n".join([response.content, *embeds, text_shown(response)]).strip()
 
 
 def buttons(response) -> dict[str, str]:
@@ -91,19 +109,10 @@ class TestCommands:
         assert request.roles == (str(press.id),)
         assert (request.role, request.private) == (Role.EVERYONE, False)
 
-    async def test_who_manages_the_server_is_its_admin(self, simcord_env, channel, core):
+    async def test_who_manages_the_server_is_its_admin(self, channel, dora, core):
         """Manage Server makes a chat admin; nothing on Discord makes an operator."""
-        admins = simcord_env.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
-        dora = simcord_env.guild.add_member(simcord_env.create_user("dora"), roles=[admins])
         await dora.slash(channel, "quote")
         assert core.requests[0].role is Role.CHAT_ADMIN
-
-    async def test_an_operator_is_one_by_id(self, simcord_env, channel, alice, core):
-        """The operators of the settings are operators in every server."""
-        access = core.settings.access.model_copy(update={"operators": (f"discord:{alice.id}",)})
-        simcord_env.bot.answering.settings = core.settings.model_copy(update={"access": access})
-        await alice.slash(channel, "quote")
-        assert core.requests[0].role is Role.OPERATOR
 
     async def test_an_operators_command_is_not_offered_to_everybody(self, channel, alice, core):
         """Discord hides what needs a role from members without Manage Server."""
@@ -111,10 +120,8 @@ class TestCommands:
             await alice.slash(channel, "reload")
         assert core.requests == []
 
-    async def test_the_core_decides_what_discord_lets_through(self, simcord_env, channel, core):
+    async def test_the_core_decides_what_discord_lets_through(self, channel, dora, core):
         """An admin who is no operator reaches the core as an admin, who may deny it."""
-        admins = simcord_env.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
-        dora = simcord_env.guild.add_member(simcord_env.create_user("dora"), roles=[admins])
         core.answers = lambda _: notice("For operators.", "reload", Status.DENIED)
         result = await dora.slash(channel, "reload")
         assert core.requests[0].role is Role.CHAT_ADMIN
@@ -368,6 +375,164 @@ class TestMessages:
         message = await alice.send(channel, f"<@{simcord_env.bot.user.id}> how far?")
         await simcord_env.bot.answering.reply_to(message, "how far?")
         assert len(core.requests) == 1
+
+
+class TestForms:
+    """The same conversation in embeds and in plain text."""
+
+    @pytest.fixture(params=["embeds", "plain"])
+    def discord_settings(self, request):
+        return DiscordSettings(shard_count=1, answers_as=request.param)
+
+    async def test_pages_are_turned_in_place(self, channel, alice, bob, core):
+        """Buttons work the same, for the asker and for others."""
+        core.answers = paged
+        first = await alice.slash(channel, "quote")
+        assert "Page 1 of" in words_of(first.response)
+        await alice.click(first.response, label="Next")
+        assert "Page 2 of" in words_of(first.response)
+        assert not first.response.flags.components_v2
+        copy = await bob.click(first.response, label="Next")
+        assert copy.ephemeral
+        assert "Page 3 of" in words_of(copy.response)
+
+    async def test_a_slow_answer_is_announced_first(self, simcord_env, channel, alice, core):
+        """What was announced becomes the answer."""
+        core.seconds = 10.0
+        result = await alice.slash(channel, "quote")
+        await simcord_env.advance_time(12.0)
+        assert "Asked" in words_of(result.response)
+
+    async def test_a_choice_can_be_made(self, channel, alice, core):
+        """The menu of choices is there in every form."""
+        core.answers = lambda _: reply(choices("/quote Ada Byron"))
+        first = await alice.slash(channel, "quote")
+        core.answers = lambda r: reply(passage(r.text))
+        chosen = await alice.select(first.response, ["/quote Ada Byron"])
+        assert "Ada Byron" in words_of(chosen.response)
+
+    async def test_a_chart_goes_when_its_page_goes(self, channel, alice, core):
+        """A picture of the first page is not left on the second."""
+        charts = {1: ChartBlock("31 and 65", b"png", "Rally")}
+        core.answers = lambda r: reply(
+            charts.get(r.page, passage("No picture.")), query=r.text, page=r.page, pages=2
+        )
+        first = await alice.slash(channel, "quote")
+        assert len(first.response.attachments) == 1
+        await alice.click(first.response, label="Next")
+        assert first.response.attachments == []
+        assert "No picture" in words_of(first.response)
+
+
+class TestServers:
+    """What a server and those who manage it decide."""
+
+    async def test_a_server_can_have_plain_text(self, simcord_env, guild, channel, alice, core):
+        """For screen readers and copying a server gets plain text, others what is set."""
+        chosen = core.settings.discord.model_copy(update={"plain_guilds": (guild.id,)})
+        simcord_env.bot.answering.settings = core.settings.model_copy(update={"discord": chosen})
+        here = await alice.slash(channel, "quote")
+        assert "Asked" in here.response.content
+        elsewhere = simcord_env.create_guild("Elsewhere")
+        there = elsewhere.add_member(simcord_env.create_user("zoe"))
+        shown = await there.slash(elsewhere.create_text_channel("news"), "quote")
+        assert shown.response.flags.components_v2
+
+    async def test_who_sees_what_is_settable(self, simcord_env, channel, alice, core):
+        """Answers for the asker alone and errors for all, where the operator wants it so."""
+        chosen = core.settings.discord.model_copy(update={"public_answers": False, "public_notices": True})
+        simcord_env.bot.answering.settings = core.settings.model_copy(update={"discord": chosen})
+        assert (await alice.slash(channel, "quote")).ephemeral
+        core.answers = lambda _: notice("Help.")
+        assert not (await alice.slash(channel, "help")).ephemeral
+
+    async def test_a_server_has_its_language(self, guild, channel, alice, core):
+        """What a server has set goes before the language of Discord."""
+        core.state.set(Chat("discord", str(guild.id)), "language", "ru")
+        await alice.slash(channel, "quote")
+        assert core.requests[0].locale == "ru"
+
+    async def test_the_set_up_is_shown_once_to_who_manages_the_server(self, channel, alice, dora, core):
+        """The first /help of somebody with Manage Server explains the set-up; nobody else's, and once."""
+        core.answers = lambda _: notice("Help.")
+        assert (await alice.slash(channel, "help")).followups == []
+        (told,) = (await dora.slash(channel, "help")).followups
+        assert told.ephemeral
+        assert "You manage this server" in text_shown(told)
+        assert (await dora.slash(channel, "help")).followups == []
+
+    async def test_joining_greets_nobody(self, simcord_env, channel):
+        """A new server is left in peace."""
+        assert channel.history() == []
+        assert [e for e in simcord_env.http_requests if e.method == "POST"] == []
+
+    async def test_a_lack_of_permission_is_explained_once(self, simcord_env, guild, alice, dora, core):
+        """Where it may not write, the bot is quiet, and somebody who manages the server is told once."""
+        secret = guild.create_text_channel(
+            "quiet",
+            overwrites={
+                guild.default_role: discord.PermissionOverwrite(send_messages=True),
+                guild.me: discord.PermissionOverwrite(send_messages=False),
+            },
+        )
+        await alice.send(secret, f"<@{simcord_env.bot.user.id}> how far?")
+        assert core.requests == []
+        (told,) = (await dora.slash(secret, "quote")).followups
+        assert "Send Messages" in text_shown(told)
+        assert "#quiet" in text_shown(told)
+        assert (await dora.slash(secret, "quote")).followups == []
+
+    async def test_without_attach_files_the_words_stand_alone(self, simcord_env, guild, alice, core):
+        """A chart that may not be attached is told in words, and why."""
+        bare = guild.create_text_channel(
+            "bare", overwrites={guild.me: discord.PermissionOverwrite(attach_files=False)}
+        )
+        core.answers = lambda _: reply(ChartBlock("31 and 65", b"png", "Rally"))
+        await alice.send(bare, f"<@{simcord_env.bot.user.id}> rally")
+        assert bare.last_message.attachments == []
+        assert "31 and 65" in json.dumps([c.to_dict() for c in bare.last_message.components])
+
+    async def test_silence_of_the_core_is_said_to_a_command(self, simcord_env, channel, alice, core):
+        """Who is over the limit hears so from a command, and nothing from a mention."""
+        core.answers = lambda _: Reply(Status.DENIED, "quote", (), personal=True)
+        result = await alice.slash(channel, "quote")
+        assert result.ephemeral
+        assert "wait" in text_shown(result.response)
+        await alice.send(channel, f"<@{simcord_env.bot.user.id}> again")
+        assert channel.last_message.author.id == alice.id
+
+    async def test_answers_are_journalled(self, simcord_env, channel, alice, core):
+        """The core is told what was answered, to commands and to messages."""
+        await alice.slash(channel, "quote")
+        await alice.send(channel, f"<@{simcord_env.bot.user.id}> how far?")
+        assert len(core.journalled) == 2
+
+
+class TestHostileWords:
+    @pytest.fixture(params=["components", "embeds", "plain"])
+    def discord_settings(self, request):
+        return DiscordSettings(shard_count=1, answers_as=request.param)
+
+    async def test_a_hostile_quote_is_shown_as_it_is_and_pings_nobody(
+        self, simcord_env, channel, alice, core
+    ):
+        """A slice of everything Discord could take for markup, ten thousand characters long."""
+        slice_ = " ".join([*HOSTILE, "שלום", "x" * 5000, *HOSTILE])
+        slice_ += " " + "word " * ((10_000 - len(slice_)) // 5) + "end"
+        core.answers = lambda r: reply(passage(slice_, url=None), query=r.text)
+        first = await alice.slash(channel, "quote")
+        seen = [words_of(first.response)]
+        while "Next" in buttons(first.response):
+            await alice.click(first.response, label="Next")
+            seen.append(words_of(first.response))
+        notes = {wording("en").text(f"discord-{k}") for k in ("continued", "continues", "continues-word")}
+        lines = [shown(line) for page in seen for line in page.split("\n")]
+        whole = "".join("".join(line.split()) for line in lines if line not in notes)
+        assert whole.startswith("".join(slice_.split()))
+        sent = [e.json for e in simcord_env.http_requests if e.method in ("POST", "PATCH") and e.json]
+        data = [body.get("data", body) for body in sent]
+        assert len(data) == len(seen)
+        assert all(body["allowed_mentions"] == {"parse": []} for body in data)
 
 
 class TestFiles:
