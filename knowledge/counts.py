@@ -6,7 +6,7 @@ where one is named, no other place or year than the message says. It never adds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from knowledge.store.rows import FigureRecord
 _MOST = 60
 _TOLD_APART_BY_WORDS = frozenset({"crowd_size"})
 """Measures of which one event has several: the words beside the number say which."""
+_OF_PLACES = frozenset({"population"})
 _OPEN = 0.15
 """How far over (or under) a "more than" a number still is that number."""
 
@@ -45,6 +46,8 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
         c for c in candidates if _same_year(count.figure, c) and _same_place(record, text, count, c)
     ]
     agreeing = [c for c in candidates if agrees(count.figure, c.figure)]
+    if count.figure.measure not in lexicon("measures"):
+        candidates = _of_the_same(candidates, agreeing)
     differing = [
         c for c in candidates if c not in agreeing and (not agreeing or excludes(count.figure, c.figure))
     ]
@@ -54,6 +57,12 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
         return CountLabel.CONTRADICTED, tuple(differing)
     label = CountLabel.DISPUTED if differing else CountLabel.SUPPORTED
     return label, (*agreeing, *differing)
+
+
+def _of_the_same(candidates: Sequence[FigureRecord], agreeing: Sequence[FigureRecord]) -> list[FigureRecord]:
+    """Without other figures of the sentences that agree: a wall is high and long, and both are distances."""
+    told = {(f.article.id, f.context) for f in agreeing}
+    return [f for f in candidates if f in agreeing or (f.article.id, f.context) not in told]
 
 
 def agrees(claim: Figure, figure: Figure) -> bool:
@@ -101,41 +110,54 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
     """Figures of the claim's measure and kind that speak of the same thing by their words."""
     claim = count.figure
     figures = record.figures(record.figure_ids([claim.measure or ""])[:_MOST])
-    about = _stems(_topic(text, count))
+    about = _topic(text, count)
     same = [f for f in figures if comparable(_amount(claim), _amount(f.figure))]
     if claim.measure in _TOLD_APART_BY_WORDS:
         side = side_of(_side_claim(claim, text, count.sentence))
         return _nearest(about, [f for f in same if side is None or side_of(claim_of(f)) in {None, side}])
-    if claim.measure in lexicon("measures") or not about:
+    if claim.measure in _OF_PLACES:
+        return [f for f in same if _named_before(text, count, f)]
+    if claim.measure in lexicon("measures"):
         return same
-    return [f for f in same if len(about & _stems([f.context])) * 2 >= len(about)]
+    least = max(2, (len(about) + 1) // 2)
+    return _nearest(about, [f for f in same if _shared(about, f) >= least])
+
+
+def _named_before(text: str, count: Count, figure: FigureRecord) -> bool:
+    """Whether what the claim names stands in the figure's sentence, and not behind the number."""
+    sentence = count.sentence.of(text)
+    names = {stem(m.group()) for m in indexed_words(sentence) if m.group()[0].isupper() and weight(m.group())}
+    at = figure.figure.phrase.end - figure.figure.context.start
+    return names <= _stems(figure.context[:at])
 
 
 def _side_claim(figure: Figure, text: str, sentence: Span) -> Claim:
     return Claim(_amount(figure), figure.measure, figure.phrase.of(text), sentence.of(text), "")
 
 
-def _nearest(about: frozenset[str], figures: Sequence[FigureRecord]) -> list[FigureRecord]:
+def _nearest(about: Sequence[frozenset[str]], figures: Sequence[FigureRecord]) -> list[FigureRecord]:
     """The figures whose sentence shares most with the claim's; all of them if none shares a word."""
-    shared = [len(about & _stems([f.context])) for f in figures]
+    shared = [_shared(about, f) for f in figures]
     most = max(shared, default=0)
     return [f for f, n in zip(figures, shared, strict=True) if n == most]
 
 
-def _topic(text: str, count: Count) -> list[str]:
-    """The claim's sentence around the number."""
+def _shared(about: Sequence[frozenset[str]], figure: FigureRecord) -> int:
+    """How many of the claim's words stand in a figure's sentence, in some form."""
+    there = _stems(figure.context)
+    return sum(bool(word & there) for word in about)
+
+
+def _topic(text: str, count: Count) -> list[frozenset[str]]:
+    """The words of meaning in the claim's sentence around the number, each with what means the same."""
     phrase = count.figure.phrase
-    return [text[count.sentence.start : phrase.start], text[phrase.end : count.sentence.end]]
+    around = f"{text[count.sentence.start : phrase.start]} {text[phrase.end : count.sentence.end]}"
+    words = {m.group() for m in indexed_words(around) if weight(m.group()) >= 1}
+    return [frozenset(synonyms(word)) for word in sorted(words)]
 
 
-def _stems(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        s
-        for text in texts
-        for m in indexed_words(text)
-        if weight(m.group()) >= 1
-        for s in synonyms(m.group())
-    )
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(m.group()) for m in indexed_words(text))
 
 
 def _of_subject(record: Record, claim: Figure, figures: Sequence[FigureRecord]) -> list[FigureRecord]:
@@ -172,11 +194,11 @@ def _same_place(record: Record, text: str, count: Count, other: FigureRecord) ->
     if count.figure.place is None:
         return True
     wanted = {stem(m.group()) for m in indexed_words(count.figure.place.of(text)) if weight(m.group())}
-    if wanted <= _stems([other.context, other.place or ""]):
+    if wanted <= _stems(f"{other.context} {other.place or ''}"):
         return True
     if other.figure.place is not None:
         return False
-    return wanted <= _stems([record.article_text(other.article.id)])
+    return wanted <= _stems(record.article_text(other.article.id))
 
 
 def _unknown(record: Record, text: str, count: Count) -> bool:

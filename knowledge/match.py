@@ -22,8 +22,9 @@ from knowledge.tokens import sentences_of
 from knowledge.wordings import NOTHING, Claim, Finding, Label, Wording, judge, wording_of
 
 PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
-_RAREST = 6
-_POSTINGS = 3_000
+_RAREST = 4
+"""Words of each half of a claim by which candidates are looked for."""
+_POSTINGS = 1_500
 _CANDIDATES = 40
 _PASSAGES = 6
 _CLAIMS = 12
@@ -117,17 +118,23 @@ def _found(record: Record, claim: Claim) -> tuple[Finding, dict[int, QuoteRecord
 
 
 def _rarest(record: Record, words: Sequence[Word]) -> str | None:
-    """A match expression for the claim's rarest words; None where none of its words is rare enough."""
+    """A match expression for the rarest words of either half; None where no word is rare enough."""
+    half = len(words) // 2
+    chosen = {key for part in (words[:half], words[half:]) for key in _rare_in(record, part)}
+    return one_of(sorted(chosen)) if chosen else None
+
+
+def _rare_in(record: Record, words: Sequence[Word]) -> list[str]:
     telling = {stem(w.key): w.key for w in words if w.weight and w.key.isalnum()}
     by_rarity = sorted((record.stems[s], key) for s, key in telling.items() if s in record.stems)
     chosen: list[str] = []
     postings = 0
     for count, key in by_rarity[:_RAREST]:
         postings += count
-        if chosen and postings > _POSTINGS:
+        if postings > _POSTINGS:
             break
         chosen.append(key)
-    return one_of(chosen) if chosen and by_rarity[0][0] <= _POSTINGS else None
+    return chosen
 
 
 def _wording(record: QuoteRecord) -> Wording:

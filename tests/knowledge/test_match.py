@@ -1,0 +1,142 @@
+"""Messages against a record: misquotes of every quotation, numbers, several claims at once."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.build import Plan, build
+from knowledge.home import Home
+from knowledge.match import Checked, check
+from knowledge.record import Record, Records
+from tests.corpus.answers import ARTICLES
+from tests.knowledge.misquotes import misquotes
+
+RIGHT = 0.98  # share of misquotes with the right label; only ever raised
+
+
+def opened(corpus: Path, home: Path) -> Record:
+    build(Plan(corpus, Home(home), workers=1))
+    return Records(Home(home).record).current()
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    opened_record = opened(ARTICLES, tmp_path_factory.mktemp("home"))
+    yield opened_record
+    opened_record.close()
+
+
+@pytest.fixture(scope="module")
+def five(shared, tmp_path_factory):
+    opened_record = opened(shared / "articles", tmp_path_factory.mktemp("home"))
+    yield opened_record
+    opened_record.close()
+
+
+def labels(record: Record, text: str) -> list[str]:
+    return [checked.label.value for checked in check(record, text)]
+
+
+def score(record: Record) -> tuple[float, Counter[tuple[str, str]], list[str]]:
+    """The share of misquotes labelled right, every label given by sort, and the wrong ones."""
+    given_labels: Counter[tuple[str, str]] = Counter()
+    wrong = []
+    for misquote in misquotes(record, seed=1):
+        label = labels(record, misquote.text)[0]
+        given_labels[misquote.sort, label] += 1
+        if label not in misquote.right:
+            wrong.append(f"{label}: {misquote}")
+    return 1 - len(wrong) / given_labels.total(), given_labels, wrong
+
+
+@pytest.mark.parametrize("corpus", ["record", "five"])
+def test_misquotes_are_told_for_what_they_are(corpus, request):
+    """Every quotation: true, altered, denied, cut, put together, by another, unrelated: nearly all told."""
+    share, given_labels, wrong = score(request.getfixturevalue(corpus))
+    assert {sort for sort, _ in given_labels} == {
+        *("exact", "altered", "negation", "shortened", "stitched", "misattributed", "unrelated")
+    }
+    assert share >= RIGHT, "\n".join(wrong)
+    assert not given_labels["unrelated", "exact"]
+    assert not given_labels["unrelated", "altered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Police arrested 112 people at the port of Varnik.", "disputed"),
+        ("The police arrested 500 people at the port.", "contradicted"),
+        ("The Lesna dam is 88 metres high.", "supported"),
+        ("The Lesna dam is 120 metres high.", "contradicted"),
+        ("Anton Kalinets is 55 years old.", "supported"),
+        ("Marta Selenko, 61, spoke in parliament.", "contradicted"),
+        ("Velmora has a population of 4.3 million people.", "supported"),
+        ("Forty people were sunburnt in Velmora.", "not_found"),
+        ("Steady Course won 63 percent of the vote.", "contradicted"),
+        ("300 people were arrested in Paris.", "not_found"),
+        ("Seven hundred penguins were rescued.", "not_found"),
+    ],
+)
+def test_a_number_is_compared_with_figures_of_the_same_thing(record, text, label):
+    """The right number is supported, another one contradicted, a number of something else not found."""
+    assert labels(record, text)[0] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("More than 6,700 people were arrested.", "supported"),
+        ("About 7,000 people have been detained.", "supported"),
+        ("5,000 people have been arrested in Belarus.", "contradicted"),
+        ("Lukashenko won 80.1% of the vote.", "supported"),
+        ("Lukashenko won 60% of the vote.", "contradicted"),
+        ("31,000 people took part in the pro-government rally.", "disputed"),
+        ("The opposition rally was 3 miles away.", "contradicted"),
+        ("Alexander Taraikovsky was 45 years old.", "contradicted"),
+        ("Tikhanovskaya spent seven hours in detention.", "supported"),
+        ("9,000 people were arrested in Kyiv.", "not_found"),
+    ],
+)
+def test_numbers_about_the_five_articles(five, text, label):
+    """The same for the articles beside the repository."""
+    assert labels(five, text)[0] == label
+
+
+def test_every_claim_of_a_message_gets_its_verdict(record):
+    """Quotations and numbers of one message are answered one by one, in its order."""
+    text = (
+        "“The rain has no budget,” Selenko said. “Crowds are like cattle,” according to Ada Renko.\n"
+        "And the police arrested 500 people!"
+    )
+    found = check(record, text)
+    assert [c.label.value for c in found] == ["shortened", "altered", "contradicted"]
+    assert all(c.claim in text for c in found)
+    assert found[1].difference == (("cattle", "fish"),)
+
+
+def test_a_verdict_rests_on_records(record):
+    """Every label but `not_found` shows at least one record; `not_found` shows none."""
+    for misquote in misquotes(record, seed=2):
+        for checked in check(record, misquote.text):
+            rests: Checked = checked
+            has_records = bool(rests.quotes or rests.passages or rests.figures)
+            assert has_records == (rests.label.value != "not_found"), misquote
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "ok", "We", "?!", "“”", "“ ”", "“yes”", "1", "42", "\n\n", "— Selenko"]
+)
+def test_small_talk_is_never_matched(record, text):
+    """Messages that claim nothing get one answer: not found."""
+    assert labels(record, text) == ["not_found"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=400))
+def test_any_text_is_answered(record, text):
+    """No text breaks the check, and claims are slices of it."""
+    for checked in check(record, text):
+        assert checked.claim in text
