@@ -71,12 +71,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """An alias that accounts for all that was typed; `missing` of its own words were not typed."""
+    """An alias that accounts for what was typed.
+
+    `missing` of its own words were not typed; `left` typed words are not its own.
+    """
 
     alias: Alias
     tier: Tier
     slips: int
     missing: int
+    left: int = 0
     oblique: bool = False
 
 
@@ -89,7 +93,8 @@ def rejoined(words: Sequence[TypedWord]) -> Iterable[list[TypedWord]]:
 
 
 def split_in_two(word: TypedWord) -> Iterable[list[TypedWord]]:
-    """One typed word written as two ("alexanderlukashenko")."""
+    """One typed word written as two: a space was lost ("janedoe"), or a letter hit for it ("janebdoe")."""
     text = word.text
     for at in range(_SHORTEST_HALF, len(text) - _SHORTEST_HALF + 1):
-        yield [replace(word, text=text[:at]), replace(word, text=text[at:])]
+        for after in (at, at + 1):
+            yield [replace(word, text=text[:at]), replace(word, text=text[after:])]

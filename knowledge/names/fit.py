@@ -42,7 +42,8 @@ class Check:
             return None
         tier = max(worst, form, key=_ORDER.__getitem__)
         oblique = any(hit.oblique for hit in hits)
-        return Fit(self.alias, tier, slips, len(self.alias.words) - len(met), oblique)
+        dropped = sum(not (self.asked[n].loose_end or known.is_patronymic(self.asked[n].text)) for n in left)
+        return Fit(self.alias, tier, slips, len(self.alias.words) - len(met), dropped, oblique)
 
     def _assigned(self) -> list[int | None]:
         """For each word asked the place in the alias that it is, each place used once, best fits first."""

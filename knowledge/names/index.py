@@ -25,7 +25,9 @@ from knowledge.names.spelling import TypedWord, fold, is_cyrillic, relaid, roman
 from knowledge.names.vocabulary import Hit, Tier, Vocabulary
 
 CLOSE = 5.0  # two matches whose scores differ by less are a tie: ask which is meant
-_CHECKED = 80  # aliases checked for one typed name
+_CHECKED = 60  # aliases checked for one typed name
+_LOOKED_THROUGH = 600  # aliases with one word, heaviest first, from which these are taken
+_ORDER = {tier: place for place, tier in enumerate(Tier)}
 _CHECKED_IN_ALL = 1000  # and those whose whole names are compared
 _RELAID = 4  # letters that must be typed before another keyboard layout is thought of
 _LONGEST = 6  # words of a name
@@ -41,6 +43,7 @@ _BASE = {
 }
 _SLIP = 6.0  # what a slip costs
 _CASE = 6.0  # what being taken for a case of the name costs
+_LEFT = 20.0  # what a typed middle name that is not on record costs
 _WORD = 0.5  # what a word of the name that was not typed costs
 _JOINTS = frozenset(" \t\u00a0.-‐‑'’")
 
@@ -118,10 +121,14 @@ class NameIndex:
     def _who(self, typed: str, words: Sequence[TypedWord], limit: int) -> tuple[NameMatch, ...]:
         """Who is named, with or without slips or on another keyboard layout."""
         asked = self._asked(words)
-        found = self._ranked(self._fitting(asked), limit)
-        if not found and not any(word.hits for word in asked):
+        fits = self._fitting(asked)
+        if not fits and not any(word.hits for word in asked):
             found = self._find_relaid(typed, limit)
-        return found or self._ranked(self._fitting_mistyped(words, asked), limit)
+            if found:
+                return found
+        if not fits or all(found.left for found in fits):
+            fits = [*fits, *self._fitting_mistyped(words, asked)]
+        return self._ranked(fits, limit)
 
     def _asked(self, words: Sequence[TypedWord]) -> list[Asked]:
         return [Asked.of(word, self._vocabulary.equal(word.text)) for word in words]
@@ -136,7 +143,9 @@ class NameIndex:
 
     def _fitting_mistyped(self, words: Sequence[TypedWord], asked: Sequence[Asked]) -> list[Fit]:
         """The aliases named with slips: letters wrong, words run together or apart. Surest ways first."""
-        fits = self._fitting([self._slipped(word) if not word.hits else word for word in asked])
+        supported = sum(not word.loose_end for word in asked) > 1
+        hitless = [word if word.hits else self._slipped(word, supported=supported) for word in asked]
+        fits = self._fitting(hitless)
         if fits:
             return fits
         parted = split_in_two(words[0]) if len(words) == 1 else ()
@@ -144,7 +153,7 @@ class NameIndex:
             again = self._asked(other)
             if all(word.hits or word.loose_end for word in again):
                 fits += [replace(found, tier=Tier.FUZZY, slips=1) for found in self._fitting(again)]
-        near = [self._slipped(word, supported=len(words) > 1) for word in asked] if not fits else ()
+        near = [self._slipped(word, supported=supported) for word in asked] if not fits else ()
         return fits or self._fitting_in_all(asked) or self._fitting(near)
 
     def _fitting_in_all(self, asked: Sequence[Asked]) -> list[Fit]:
@@ -156,7 +165,7 @@ class NameIndex:
         numbers = nsmallest(_CHECKED_IN_ALL, set().union(*shared[:2]))
         wholes = [self._wholes[number] for number in numbers]
         fits = []
-        for order in (typed, [*typed[1:], typed[0]], [typed[-1], *typed[:-1]]):
+        for order in (typed, [*typed[1:], typed[0]], [typed[-1], *typed[:-1]], typed[::-1]):
             whole = " ".join(map(romanised, order))
             near = process.extract(
                 whole, wholes, scorer=OSA.distance, score_cutoff=MOST_IN_ALL, limit=_CHECKED
@@ -167,7 +176,7 @@ class NameIndex:
                 fits += [Fit(alias, Tier.FUZZY, slips, 0)] if slips is not None else []
         return fits
 
-    def _slipped(self, word: Asked, *, supported: bool = True) -> Asked:
+    def _slipped(self, word: Asked, *, supported: bool) -> Asked:
         """A typed word with the known words it equals and those it is near to."""
         if word.loose_end or len(word.text) < 3:
             return word
@@ -187,16 +196,28 @@ class NameIndex:
 
     def _candidates(self, asked: Sequence[Asked]) -> list[int]:
         """The aliases that hold all the words asked; else those that hold all but one, heaviest first."""
-        holding = [self._holders(word.hits) for word in asked if word.hits and not word.loose_end]
-        if not holding:
-            holding = [self._holders(word.hits) for word in asked if word.hits]
-        holding.sort(key=len)
+        hit = [word.hits for word in asked if word.hits and not word.loose_end]
+        hit = hit or [word.hits for word in asked if word.hits]
+        if len(hit) == 1:
+            return self._surest(hit[0])
+        holding = sorted(map(self._holders, hit), key=len)
         every = set.intersection(*holding)
-        if not every and len(holding) > 1:
+        if not every:
             every = set().union(
                 *(set.intersection(*holding[:skip], *holding[skip + 1 :]) for skip in range(len(holding)))
             )
         return nsmallest(_CHECKED, every)
+
+    def _surest(self, hits: Mapping[int, Hit]) -> list[int]:
+        """The aliases that hold one word: nearest words first, as the last word of a name before others."""
+        last: list[int] = []
+        other: list[int] = []
+        for word in sorted(hits, key=lambda word: (_ORDER[hits[word].tier], hits[word].slips, word)):
+            for alias in self._postings[word][:_LOOKED_THROUGH]:
+                (last if self._aliases[alias].words[-1] == word else other).append(alias)
+            if len(last) >= _CHECKED:
+                break
+        return [*last, *other][:_CHECKED]
 
     def _holders(self, hits: Mapping[int, Hit]) -> set[int]:
         return {alias for word in hits for alias in self._postings[word]}
@@ -204,9 +225,8 @@ class NameIndex:
     def _ranked(self, fits: Iterable[Fit], limit: int) -> tuple[NameMatch, ...]:
         best: dict[int, NameMatch] = {}
         for found in fits:
-            score = max(
-                1.0, _BASE[found.tier] - _SLIP * found.slips - _WORD * found.missing - _CASE * found.oblique
-            )
+            loss = _SLIP * found.slips + _WORD * found.missing + _LEFT * found.left + _CASE * found.oblique
+            score = max(1.0, _BASE[found.tier] - loss)
             held = best.get(found.alias.person)
             if held is None or score > held.score:
                 best[found.alias.person] = NameMatch(found.alias.person, found.alias.text, found.tier, score)

@@ -46,7 +46,8 @@ def endings_agree(typed: frozenset[str], known: frozenset[str], slips: int, *, s
     """
     mine, theirs = _stems(typed), _stems(known)
     if not mine or not theirs:
-        return not any(_is_longer_by_vowel(one, other) for one in typed for other in known)
+        vowels = "ao" if supported else _VOWELS
+        return not any(_is_longer(one, other, vowels) for one in typed for other in known)
     return any(
         kind == other_kind and _stems_agree(stem, other, slips, supported=supported)
         for kind, stem in mine
@@ -65,17 +66,14 @@ def _stems_agree(typed: str, known: str, slips: int, *, supported: bool) -> bool
     return least <= 1 and (supported or len(typed) <= len(known))
 
 
-def _is_longer_by_vowel(typed: str, known: str) -> bool:
-    return typed[:-1] == known and typed[-1:] in _VOWELS and known[-1:] not in _VOWELS
+def _is_longer(typed: str, known: str, vowels: str) -> bool:
+    """Whether the typed word is the known one with a vowel after its last consonant."""
+    return typed[:-1] == known and typed[-1:] in vowels and known[-1:] not in _VOWELS
 
 
-def differ_by_gender(one: str, other: str) -> bool:
-    """Whether only a final "a" parts two words: Daniel and Daniela, Ivanov and Ivanova."""
-    return (
-        one + "a" == other
-        or other + "a" == one
-        or (one[:-1] == other[:-1] and {one[-1:], other[-1:]} == {"a", "o"})
-    )
+def differ_by_gender(typed: str, known: str) -> bool:
+    """Whether only the last vowel makes two names of two words: Ivanova and Ivanov, Mario and Maria."""
+    return typed == known + "a" or (typed[:-1] == known[:-1] and {typed[-1:], known[-1:]} == {"a", "o"})
 
 
 def are_two_names(one: str, other: str) -> bool:
@@ -116,7 +114,7 @@ def _slips_across(typed: Sequence[str], known: Sequence[str]) -> int | None:
         return None
     slips = int(OSA.distance(one, other))
     moved = slips - int(OSA.distance(one.replace(" ", ""), other.replace(" ", "")))
-    return slips if moved > 0 and slips <= 2 else None
+    return slips if slips <= 1 + (moved > 0) else None
 
 
 def is_slip(typed: str, meant: str) -> bool:

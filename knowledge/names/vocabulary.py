@@ -6,9 +6,10 @@ once; what names it stands in is the index's business.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rapidfuzz import process
@@ -55,11 +56,12 @@ class Vocabulary:
         self._sounds: dict[str, list[int]] = defaultdict(list)
         self._given: dict[int, list[int]] = defaultdict(list)
         self._tails: dict[str, list[int]] = defaultdict(list)
-        # (first sign, length) -> strings to compare and whose they are
-        self._letters: dict[tuple[str, int], tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
-        self._keys: dict[tuple[str, int], tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
         for number, keys in enumerate(self.spellings):
             self._add(number, keys)
+        self._letters = _Shelves((keys.roman, number) for number, keys in enumerate(self.spellings))
+        self._keys = _Shelves(
+            (key, number) for number, keys in enumerate(self.spellings) for key in keys.loose
+        )
 
     def _add(self, number: int, keys: Spelling) -> None:
         self._roman[keys.roman].append(number)
@@ -68,9 +70,6 @@ class Vocabulary:
             self._sounds[key].append(number)
         for line in given_of(self.words[number]):
             self._given[line].append(number)
-        _file(self._letters, keys.roman, number)
-        for key in keys.loose:
-            _file(self._keys, key, number)
 
     def equal(self, word: str) -> dict[int, Hit]:
         """The known words that are the folded `word` in another case, script or language."""
@@ -96,10 +95,10 @@ class Vocabulary:
         keys = spelling(form)
         slips = self._shifted(keys.roman)
         reach = allowed(len(keys.roman), supported=supported)
-        for number, cost in _scan(self._letters, keys.roman, reach):
+        for number, cost in self._letters.near(keys.roman, reach):
             slips[number] = min(cost, slips.get(number, cost))
         for key in keys.loose:
-            for number, cost in _scan(self._keys, key, allowed(len(key), supported=supported)):
+            for number, cost in self._keys.near(key, allowed(len(key), supported=supported)):
                 slips[number] = min(cost, slips.get(number, cost))
         return {
             number: Hit(Tier.FUZZY, cost)
@@ -129,22 +128,46 @@ class Vocabulary:
         return endings_agree(keys.loose, theirs.loose, cost, supported=supported)
 
 
-def _file(buckets: dict[tuple[str, int], tuple[list[str], list[int]]], text: str, number: int) -> None:
-    strings, numbers = buckets[text[:1], len(text)]
-    strings.append(text)
-    numbers.append(number)
+class _Shelves:
+    """Strings put where a slip leaves them findable: by their first sign with the second, and with the third.
+
+    One slip changes the second sign or the third, or moves them by one place, so that the
+    string is still on one of four shelves; a slip in the first sign is no business of theirs.
+    """
+
+    def __init__(self, filed: Iterable[tuple[str, int]]) -> None:
+        self._shelves: dict[tuple[str, int], _Shelf] = defaultdict(_Shelf)
+        for text, number in sorted(filed, key=lambda pair: len(pair[0])):
+            self._shelves[text[:2], 1].put(text, number)
+            self._shelves[text[:1] + text[2:3], 2].put(text, number)
+
+    def near(self, text: str, reach: int) -> Iterator[tuple[int, int]]:
+        """The strings with the same first sign within `reach` slips: (number, slips)."""
+        if not reach:
+            return
+        places = {text[:2], text[:1] + text[2:3]}
+        for shelf in [self._shelves.get((signs, place)) for signs in places for place in (1, 2)]:
+            yield from shelf.near(text, reach) if shelf else ()
 
 
-def _scan(
-    buckets: dict[tuple[str, int], tuple[list[str], list[int]]], text: str, reach: int
-) -> Iterable[tuple[int, int]]:
-    """The filed strings with the same first sign within `reach` slips: (number, slips)."""
-    if not reach:
-        return
-    for length in range(len(text) - reach, len(text) + reach + 1):
-        strings, numbers = buckets.get((text[:1], length), ((), ()))
-        near = process.extract(text, strings, scorer=OSA.distance, score_cutoff=reach, limit=_MOST)
-        for string, _, position in near:
-            cost = slips_between(text, string)
+@dataclass(slots=True)
+class _Shelf:
+    """Strings in order of length, with their numbers."""
+
+    texts: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    def put(self, text: str, number: int) -> None:
+        self.texts.append(text)
+        self.numbers.append(number)
+
+    def near(self, text: str, reach: int) -> Iterator[tuple[int, int]]:
+        first = bisect_left(self.texts, len(text) - reach, key=len)
+        last = bisect_left(self.texts, len(text) + reach + 1, key=len)
+        some = self.texts[first:last]
+        for other, _, place in process.extract(
+            text, some, scorer=OSA.distance, score_cutoff=reach, limit=_MOST
+        ):
+            cost = slips_between(text, other)
             if cost <= reach:
-                yield numbers[position], cost
+                yield self.numbers[first + place], cost
