@@ -84,3 +84,15 @@ def test_a_copied_run_is_found(tmp_path: Path, encoding: str):
     (tmp_path / "own.txt").write_text("one two three four five six seven nine", "utf-8")
     foreign = ["zero one two three four five six seven eight nine"]
     assert copied(files_of(tmp_path), foreign) == {"taken.txt": "one two three four five six seven eight"}
+
+
+def test_the_sample_is_made_of_digests():
+    """Each article of the sample says that it is a digest and quotes fragments of at most five words."""
+    articles = sorted(p for p in (ROOT / "knowledge" / "sample").iterdir() if p.suffix in (".md", ".txt"))
+    assert len(articles) >= 6
+    for path in articles:
+        text = text_of(path)
+        body = re.sub(r"\A(---|\+\+\+)\n.*?\n\1\n", "", text, flags=re.DOTALL)
+        assert "digest" in body, path.name
+        fragments = re.findall(r'"([^"\n]+)"', body)
+        assert [f for f in fragments if len(f.split()) > 5] == [], path.name
