@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -25,7 +25,9 @@ from bot.settings import Settings
 from bot.state.store import Answer, Chat, State
 from bot.suggestions import nearest_command, suggest
 from bot.wording import Wording, wording
+from bot.workshop import Workshop
 from knowledge.errors import NoBuild
+from knowledge.home import Home
 from knowledge.record import Record, Records
 
 log = structlog.get_logger(__name__)
@@ -45,6 +47,8 @@ class Ask:
     """The text after the command's name."""
     record: Record
     wording: Wording
+    progress: Callable[[str], None] = lambda _: None
+    """Shows a text in place of the answer until it is there; called from a worker thread."""
 
     @property
     def settings(self) -> Settings:
@@ -70,6 +74,19 @@ class Ask:
         personal = self.command.personal or status in (Status.ERROR, Status.DENIED)
         return Reply(status, self.command.name, tuple(blocks), self.query, page, pages, personal)
 
+    @property
+    def actor(self) -> str:
+        """Who asks, as the audit log names them."""
+        return f"{self.request.platform}:{self.request.user}"
+
+    def record_act(self, action: str, outcome: str) -> None:
+        """Write what was done into the audit log."""
+        self.app.state.record_act(self.actor, action, outcome)
+
+    def say_progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a long command is, where the platform can change what it said."""
+        self.progress(self.wording.text("reload-progress", stage=stage, done=done, total=total))
+
     def usage(self) -> WrongUsage:
         """The error that shows how the command is used; to be raised."""
         example = self.command.examples[0] if self.command.examples else f"/{self.command.name}"
@@ -83,17 +100,21 @@ class App:
         self.settings = settings
         self.records = records
         self.state = state or State(settings.home / "state.db")
+        self.workshop = Workshop(settings, Home(records.file.parent), self.state)
         self._limits = Limits(settings.limits)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
 
     def close(self) -> None:
         """Let go of threads and files."""
+        self.workshop.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
         self.records.close()
         self.state.close()
 
-    async def handle(self, request: Request) -> Reply:
+    async def handle(self, request: Request, progress: Callable[[str], None] = lambda _: None) -> Reply:
         """The answer to `request`. Never raises: what goes wrong is an answer too.
+
+        `progress` is called from a worker thread with what to show until a long answer is there.
 
         A reply without blocks is to be passed over in silence: its asker was told already that a
         limit is reached.
@@ -103,7 +124,7 @@ class App:
         command = _command_of(request)
         name = command.name if command else ""
         try:
-            return await self._answer(request, said)
+            return await self._answer(request, said, progress)
         except TooMuch as error:
             told = NoticeBlock(said.text(error.key, **error.values), error.key)
             return Reply(Status.DENIED, name, () if error.values["told"] else (told,), personal=True)
@@ -142,13 +163,13 @@ class App:
         """Completions of an argument: `label` to show, `command` the value to send. From memory."""
         return suggest(self.records.current(), kind, typed, limit)
 
-    async def _answer(self, request: Request, said: Wording) -> Reply:
+    async def _answer(self, request: Request, said: Wording, progress: Callable[[str], None]) -> Reply:
         if len(request.text) > self.settings.limits.question_characters:
             raise UserError("question-too-long", limit=self.settings.limits.question_characters)
         chat = self._chat_settings(request)
         if language := chat.get("language"):
             said = wording(language)
-        ask = self._ask(request, said)
+        ask = replace(self._ask(request, said), progress=progress)
         check(request, ask.command, chat)
         if request.platform not in _UNLIMITED:
             self._limits.spend(request, ask.command.cost)

@@ -142,6 +142,12 @@ class Settings(BaseSettings):
     home: Path = Field(HOME, description="Where builds and state are kept.")
     language: str = Field("en", description="The language of fixed strings where a chat has chosen none.")
     page_length: int = Field(5, ge=1, le=20, description="How many records a page of an answer shows.")
+    journal_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="How long the journal of answers is kept; it never holds what anybody wrote.",
+    )
     log_format: Literal["console", "json"] = Field("console", description="How log lines are written.")
     build: BuildSettings = BuildSettings()
     access: AccessSettings = AccessSettings()

@@ -1,16 +1,21 @@
-"""Do the records of a build match its articles? Every slice is cut again and compared."""
+"""Do the records of a build match its articles, and do its articles still match their files?
+
+Every slice is cut again and compared.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from knowledge.errors import DamagedBuild
+from knowledge.errors import DamagedBuild, ReadError
+from knowledge.readers import read
 from knowledge.store.lookups import Lookups
 from knowledge.store.schema import alias, article, figure, passage, quote
 
@@ -37,6 +42,30 @@ def verify(build: Path) -> None:
             raise DamagedBuild(f"{build.name}: {damage}")
     finally:
         lookups.close()
+
+
+class FileState(StrEnum):
+    """What an article's file is now, beside what was read from it."""
+
+    IDENTICAL = "identical"
+    MOVED = "moved"  # changed, but it still has the words
+    CHANGED = "changed"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+
+def reread(root: Path, path: str, content_hash: str, words: str) -> FileState:
+    """Read an article's file again, hash it, and look for the words of a record in it."""
+    file = root / path
+    if not file.is_file():
+        return FileState.MISSING
+    try:
+        now = read(file, root)
+    except ReadError:
+        return FileState.UNREADABLE
+    if now.content_hash == content_hash:
+        return FileState.IDENTICAL
+    return FileState.MOVED if words and words in now.text else FileState.CHANGED
 
 
 def _damages(lookups: Lookups) -> Iterator[str]:

@@ -1,0 +1,110 @@
+# What operators are told when they change the record, and everybody about their data.
+
+command-reload = read the articles again and answer from them
+argument-reload-step = “preview” to see the changes first
+command-undo = take back the last reload
+command-builds = the builds that are kept
+command-log = who changed what
+argument-log-count = how many acts
+command-correct = put a record right
+argument-correct-receipt = the code beside it
+argument-correct-field = what of it
+argument-correct-value = what is right; leave out for nobody
+command-hide = leave a record out
+argument-hide-receipt = the code beside it
+argument-hide-reason = why
+command-alias = two names are one person
+argument-alias-names = NAME = NAME
+command-notsame = two names are two people
+argument-notsame-names = NAME ≠ NAME
+command-corrections = the corrections in force
+argument-corrections-undo = number of the one to take back
+command-verify = whether a record is still what its file says
+argument-verify-receipt = the code beside it
+command-privacy = what is kept about you
+command-mydata = what is kept about you, as a file
+command-forgetme = erase what is kept about you
+
+changes = { $articles_added } articles more, { $articles_removed } fewer. Quotes: +{ $quotes_added } −{ $quotes_removed }. Figures: +{ $figures_added } −{ $figures_removed }, { $moved } moved. { $merged } people joined. { $skipped } files left out.
+no-change = Nothing changes: the same questions get the same answers.
+changes-moved = Figures that moved ({ $shown } of { $count }):
+changes-merged = People joined ({ $shown } of { $count }):
+changes-skipped = Files left out ({ $shown } of { $count }):
+changes-stale = Corrections whose text is gone: { $numbers }. See /corrections.
+heading-measure = what
+heading-article = article
+heading-old = was
+heading-new = is
+heading-name = name
+heading-before = were
+heading-file = file
+heading-reason = why
+heading-build = build
+heading-made = made
+heading-state = state
+heading-when = when
+heading-who = who
+heading-what = what
+heading-outcome = outcome
+heading-number = number
+heading-words = words
+heading-value = right is
+
+reload-apply = Build { $build } answers now. /undo takes it back.
+reload-discard = Build { $build } was thrown away; nothing changed.
+reload-preview = Nothing changed yet.
+reload-option-apply = Answer from it
+reload-option-discard = Throw it away
+reload-now = Reload now
+reload-progress = { $stage ->
+    [reading] Reading: { $done } of { $total } articles
+    [joining] Joining people and reports
+   *[other] Writing
+}
+build-failed = The build failed, and nothing changed: { $reason }
+build-running = { $who } is building already; please wait for it to end.
+no-such-build = There is no build { $build } any more; /builds lists those that are kept.
+nothing-to-undo = There is no earlier build to go back to.
+undone = Build { $build } answers again. What that changes:
+builds = Builds that are kept:
+build-answers = answers now
+build-kept = kept
+log = The last acts:
+log-empty = Nobody changed anything yet.
+
+correction-kept = Kept as correction { $number }. It counts from the next reload, and outlives every later one.
+correction-next = To make it count:
+correction-unfit = { $receipt } has no { $field } to correct. Quotes have a speaker; figures a claimant and a measure; articles a date.
+correction-taken-back = Correction { $number } is taken back from the next reload on.
+correction-in-force = in force
+correction-undone = taken back
+correction-speaker = speaker
+correction-claimant = claimant
+correction-measure = measure
+correction-date = date
+correction-hide = left out
+correction-same = one person
+correction-different = two people
+corrections = Corrections, latest first:
+corrections-none = Nobody corrected anything yet.
+no-such-correction = No correction in force has the number “{ $number }”; /corrections lists them.
+name-not-in-article = “{ $name }” does not stand in { $article }. A name that is shown must be the article’s own word.
+not-a-day = “{ $value }” is no day. Write it as 2020-08-16.
+
+verify-identical = { $receipt }: identical. The file is what it was when it was read.
+verify-moved = { $receipt }: the file has changed, but still has these words.
+verify-changed = { $receipt }: the file has changed and no longer has these words.
+verify-missing = { $receipt }: the file is gone.
+verify-unreadable = { $receipt }: the file can no longer be read.
+
+privacy = I keep no message of anybody. To answer each message once, a journal keeps for { $days } days: the chat, the id of the message, your id, which command it was and the codes of the records shown. A chat’s settings and the acts of operators are kept until they are taken back. /mydata sends you what is kept about you, /forgetme erases it; copies made as a backup lose it with the next backup.
+mydata = { $count ->
+    [0] Nothing is kept about you; the file is empty.
+    [one] One entry is kept about you.
+   *[other] { $count } entries are kept about you.
+}
+forgotten = { $count ->
+    [0] There was nothing about you to erase.
+    [one] Your id was erased from one entry.
+   *[other] Your id was erased from { $count } entries.
+}

@@ -1,0 +1,137 @@
+"""Where new builds are made for a running bot: in a child process, one at a time, seen before they count.
+
+Nothing here is on the way of a question: the published build answers until another is published.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import knowledge
+from bot.errors import UserError
+from bot.settings import Settings
+from bot.state.corrections import as_json, in_force
+from bot.state.store import State
+from knowledge.diff import Diff, diff
+from knowledge.home import Home
+
+_ROOT = Path(knowledge.__file__).resolve().parent.parent
+_MEBIBYTE = 1024 * 1024
+
+Say = Callable[[str, int, int], None]
+"""Told how far a build is: the stage, done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A build that is not published yet, how it differs, and which corrections found nothing to correct."""
+
+    build: Path
+    diff: Diff
+    stale: tuple[int, ...]
+
+
+class Workshop:
+    """Makes, publishes and takes back the builds of one home."""
+
+    def __init__(self, settings: Settings, home: Home, state: State) -> None:
+        self._settings = settings
+        self.home = home
+        self._state = state
+        self._at_work = threading.Lock()
+        self._who = ""
+        self._child: subprocess.Popen[str] | None = None
+
+    def make(self, who: str, say: Say) -> Made:
+        """Build the articles folder as it is now, without publishing.
+
+        Raises:
+            UserError: another build is running (it says whose), or this one failed (it says why).
+        """
+        with self._alone(who):
+            last = self._run(say)
+        if "error" in last:
+            raise UserError("build-failed", reason=last["error"])
+        made = Path(last["build"])
+        return Made(made, diff(self.home.published, made), tuple(last["stale"]))
+
+    def publish(self, build: Path) -> None:
+        """Let `build` answer from now on."""
+        self.home.publish(build, self._settings.build.keep)
+
+    def discard(self, build: Path) -> None:
+        """Throw away a build that is not published."""
+        if build != self.home.published:
+            build.unlink(missing_ok=True)
+
+    def undo(self) -> Diff:
+        """Publish the build before the published one.
+
+        Raises:
+            UserError: there is none.
+        """
+        present = self.home.published
+        earlier = [build for build in self.home.builds if present and int(build.stem) < int(present.stem)]
+        if present is None or not earlier:
+            raise UserError("nothing-to-undo")
+        change = diff(present, earlier[-1])
+        self.publish(earlier[-1])
+        return change
+
+    def close(self) -> None:
+        """End a build that is running; the published one is as it was."""
+        if self._child is not None and self._child.poll() is None:
+            self._child.kill()
+            self._child.wait()
+
+    @contextmanager
+    def _alone(self, who: str) -> Iterator[None]:
+        if not self._at_work.acquire(blocking=False):
+            raise UserError("build-running", who=self._who)
+        self._who = who
+        try:
+            yield
+        finally:
+            self._at_work.release()
+
+    def _run(self, say: Say) -> dict[str, Any]:
+        """Run the child to its end; its last line."""
+        path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+        with subprocess.Popen(
+            [sys.executable, "-m", "knowledge"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": path},
+        ) as child:
+            self._child = child
+            assert child.stdin is not None  # noqa: S101  (both are pipes)
+            assert child.stdout is not None  # noqa: S101
+            with child.stdin as pipe:
+                pipe.write(json.dumps(self._plan()))
+            last: dict[str, Any] = {"error": "the build was ended"}
+            for line in child.stdout:
+                last = json.loads(line)
+                if "stage" in last:
+                    say(last["stage"], last["done"], last["total"])
+        return last if "stage" not in last else {"error": "the build was ended"}
+
+    def _plan(self) -> dict[str, Any]:
+        build = self._settings.build
+        return {
+            "corpus": str(self._settings.articles),
+            "home": str(self.home.folder),
+            "workers": build.workers,
+            "keep": build.keep,
+            "largest_file": build.max_file_mb * _MEBIBYTE,
+            "corrections": as_json(in_force(self._state.engine)),
+        }
