@@ -14,11 +14,14 @@ from typing import Any
 
 import discord
 import structlog
+from discord.http import Route
 
 from adapters.discord.memory import Memory
 
 log = structlog.get_logger(__name__)
 EVERYWHERE = "all"
+_UNSAID = frozenset({"dm_permission", "contexts", "integration_types"})
+"""What Discord does not repeat of a server's own commands."""
 Payload = list[dict[str, Any]]
 
 
@@ -107,10 +110,9 @@ async def _put(client: discord.Client, place: str, payload: Any) -> None:
 
 
 async def _get(client: discord.Client, place: str) -> Any:
-    application = client.application_id or 0
-    if place == EVERYWHERE:
-        return await client.http.get_global_commands(application)
-    return await client.http.get_guild_commands(application, int(place))
+    path = f"/applications/{client.application_id}"
+    path += "/commands" if place == EVERYWHERE else f"/guilds/{place}/commands"
+    return await client.http.request(Route("GET", path), params={"with_localizations": "true"})
 
 
 def _change(place: str, has: Any, wanted: Payload) -> Change:
@@ -131,7 +133,9 @@ def _names(commands: Mapping[tuple[int, str], Any]) -> list[tuple[tuple[int, str
 def _differs(has: Any, wanted: Any) -> bool:
     """Whether `has` lacks something of `wanted`; what Discord adds by itself does not count."""
     if isinstance(wanted, dict):
-        return not isinstance(has, dict) or any(_differs(has.get(k), v) for k, v in wanted.items())
+        return not isinstance(has, dict) or any(
+            _differs(has.get(k), v) for k, v in wanted.items() if k in has or k not in _UNSAID
+        )
     if isinstance(wanted, list):
         return len(has or []) != len(wanted) or any(map(_differs, has or [], wanted))
     # Discord leaves out what is false or empty, and writes permissions as text.

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 
+from adapters.discord import DiscordAdapter
+from adapters.errors import AdapterError
 from tests.programs import COMMAND, environment, run
 from tests.servers.discord_gateway import BOT, GUILD, TOKEN, USER, DiscordServer, Fault
 
@@ -285,3 +288,34 @@ class TestConnection:
         assert sent
         assert all(m["allowed_mentions"]["parse"] == [] for m in sent)
         assert all(m["allowed_mentions"].get("users", []) == [] for m in sent)
+
+
+class TestSync:
+    """What an operator can ask for by hand."""
+
+    async def test_a_dry_run_says_what_would_change_and_changes_nothing(self, server, core):
+        """Before the first sync everything would be new; after it nothing would change."""
+        chosen = core.settings.discord.model_copy(
+            update={"api_url": server.api_url, "token": SecretStr(TOKEN)}
+        )
+        adapter = DiscordAdapter(core, core.settings.model_copy(update={"discord": chosen}))
+        (before,) = await adapter.sync(dry_run=True)
+        assert "+quote" in before
+        assert server.syncs == []
+        await adapter.sync(dry_run=False)
+        assert server.syncs == ["all"]
+        assert await adapter.sync(dry_run=True) == ("all: nothing changes",)
+        server.commands["all"][0]["description"] = "something else"
+        server.commands["all"].append({"name": "old", "type": 1})
+        (after,) = await adapter.sync(dry_run=True)
+        assert "-old" in after
+        assert f"~{server.commands['all'][0]['name']}" in after
+
+    async def test_without_the_right_token_it_says_what_to_do(self, server, core):
+        """A wrong token is explained."""
+        chosen = core.settings.discord.model_copy(
+            update={"api_url": server.api_url, "token": SecretStr("wrong")}
+        )
+        adapter = DiscordAdapter(core, core.settings.model_copy(update={"discord": chosen}))
+        with pytest.raises(AdapterError, match="copy it anew"):
+            await adapter.sync(dry_run=True)
