@@ -18,6 +18,7 @@ from typing import Any
 
 from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
+from knowledge.model import Bound
 from knowledge.stems import stem
 from knowledge.store.rows import FigureRecord
 
@@ -33,6 +34,7 @@ _JOINED = re.compile(r"\b([a-z]+)(?:,| people| others)* (?:and|or|and/or) (?:\w+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SHARED = 3  # words that two sentences must share before a general measure is the same in both
 _OPEN_GROUPS = 40  # of one measure, the latest: an older event gets no new member
+_SAME_EVENT_DAYS = 7  # between reports of one event, where the text gives no day
 _MOST = 64  # figures of one group compared pair by pair; of more, those with the widest gaps
 
 
@@ -54,6 +56,7 @@ class Relation(StrEnum):
 
 
 _STRENGTH = {relation: strength for strength, relation in enumerate(Relation)}
+_STRENGTH[Relation.CONFLICT] = _STRENGTH[Relation.CLAIMANTS]  # which is the stronger, their gap says
 _DISAGREEMENTS = frozenset({Relation.CLAIMANTS, Relation.CONFLICT})
 
 
@@ -164,6 +167,8 @@ def difference(one: Claim, other: Claim) -> Difference:
         return Difference(found, one, other, 1.0)
     mine, theirs = interval_of(one.amount), interval_of(other.amount)
     if mine.overlaps(theirs):
+        if _outgrown(one, other) or _outgrown(other, one):
+            return Difference(Relation.UPDATED, one, other, 1.0)
         equal = _numbers(one) == _numbers(other) and one.amount.bound is other.amount.bound
         return Difference(Relation.AGREE if equal else Relation.COMPATIBLE, one, other, 1.0)
     if _updates(one, other, mine, theirs):
@@ -244,10 +249,11 @@ def _scope_relation(one: Claim, other: Claim) -> Relation | None:
 
 
 def _same_event(one: Claim, other: Claim) -> bool:
-    """Whether two crowds may be one: no other day, place or side."""
-    if one.dated and other.dated and one.day and other.day and one.day != other.day:
-        return False
-    if one.day and other.day and abs((one.day - other.day).days) > 7:
+    """Whether two crowds may be one: no other day, place or side, and a day known unless in one article."""
+    if one.day is None or other.day is None:
+        if one.article != other.article:
+            return False
+    elif abs((one.day - other.day).days) > (0 if one.dated and other.dated else _SAME_EVENT_DAYS):
         return False
     if one.place and other.place and not _same_place(one.place, other.place):
         return False
@@ -290,6 +296,15 @@ def _updates(one: Claim, other: Claim, mine: Interval, theirs: Interval) -> bool
         same = one.claimant == other.claimant or one.claimant is None or other.claimant is None
         return later_is_more or same
     return True
+
+
+def _outgrown(early: Claim, late: Claim) -> bool:
+    """Whether an "at least" of a growing number was followed by a plain, higher one: "at least 9", "14"."""
+    if early.measure not in _GROWING or early.day is None or late.day is None or early.day >= late.day:
+        return False
+    first, last = early.amount, late.amount
+    open_ended = first.bound in {Bound.AT_LEAST, Bound.MORE_THAN} and last.bound is Bound.EXACT
+    return open_ended and (last.value or 0) > 1.05 * (first.value or 0)
 
 
 def _numbers(claim: Claim) -> tuple[object, ...]:

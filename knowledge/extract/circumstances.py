@@ -13,6 +13,8 @@ from knowledge.model import DateMention, FigureKind, Mention, Span
 
 _LEXICON: dict[str, Any] = lexicon("claims")
 _PLACES = frozenset(_LEXICON["places"].split())
+_INNER = frozenset({"in", "at", "across", "throughout"})
+_PARTS = frozenset("the central downtown western eastern northern southern greater".split())
 _NOT_PLACES = frozenset(_LEXICON["not_places"].split())
 _BREAKS = frozenset(_LEXICON["breaks"].split())
 _STOP = frozenset(lexicon("nouns")["stop"].split())
@@ -42,7 +44,9 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
     known = roster.last_within(Span(words.starts[0], words.ends[end - 1]))
     if known is not None:
         return known
-    name = _beside(words, first) if measure in {"age", "population"} else _name_before(words, first)
+    if words.at(first - 1) in {"the", "his", "her"} and (meant := roster.only_before(words.starts[first])):
+        return meant
+    name = _beside(words, first) if measure == "age" or roster.names else _name_before(words, first)
     return _as_mention(words, name, roster) if name else None
 
 
@@ -122,22 +126,27 @@ def _broken(words: Words, one: Span, other: Span) -> bool:
 
 
 def place_of(words: Words, kind: FigureKind, first: int, end: int) -> Span | None:
-    """The nearest place named in the figure's clause, behind it rather than before; only counts have one."""
+    """The nearest place named in the figure's clause, behind it rather than before; only counts have one.
+
+    Where something happened "in" goes before what it was "near".
+    """
     if kind is not FigureKind.QUANTITY:
         return None
-    behind = _place(words, range(end, min(len(words) - 1, end + _WINDOW)))
-    return behind or _place(words, range(first - 2, max(-1, first - _WINDOW), -1))
+    behind = range(end, min(len(words) - 1, end + _WINDOW))
+    before = range(first - 2, max(-1, first - _WINDOW), -1)
+    sides = ((behind, _INNER), (behind, _PLACES), (before, _INNER), (before, _PLACES))
+    return next((p for indices, leads in sides if (p := _place(words, indices, leads))), None)
 
 
-def _place(words: Words, indices: range) -> Span | None:
+def _place(words: Words, indices: range, leads: frozenset[str]) -> Span | None:
     for i in indices:
         low = words.low[i]
         if low in _BREAKS:
             return None
-        if low not in _PLACES:
+        if low not in leads:
             continue
         start = i + 1
-        while words.at(start) in {"the", "central", "downtown", "western", "eastern", "northern", "southern"}:
+        while words.at(start) in _PARTS:
             start += 1
         stop = start
         while words.capitalised(stop) or (

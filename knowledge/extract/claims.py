@@ -196,7 +196,12 @@ def _phrase(words: Words, start: int, end: int) -> tuple[int, int] | None:
 
 def _can_speak(words: Words, start: int, end: int) -> bool:
     """Whether a phrase names somebody: by a capital, an article, a plural or a pronoun, and no date."""
-    if words.low[start] in _INSIDE or words.low[end - 1] in _INSIDE or words.low[end - 1] in _DAYS:
+    if (
+        words.low[end - 1] in _ARTICLES
+        or words.low[start] in _INSIDE
+        or words.low[end - 1] in _INSIDE
+        or words.low[end - 1] in _DAYS
+    ):
         return False
     named = any(words.capitalised(i) for i in range(start, end))
     return named or words.low[start] in _ARTICLES | _PRONOUNS or is_plural(words.low[end - 1])

@@ -54,6 +54,8 @@ def is_person(lemma: str | None) -> bool:
 def noun_after(words: Words, number: Number) -> Noun | None:
     """The noun that `number` counts, or None where it stands alone."""
     hyphened = words.at(number.end) in HYPHENS and words.glued(number.end)
+    if hyphened and words.at(number.end + 1) == "strong":
+        return Noun("people", number.end + 1, number.end + 2)
     start, partitive = _start(words, number)
     run = _run(words, start)
     if not run:
@@ -150,8 +152,10 @@ def is_plural(word: str) -> bool:
 
 
 def _single(words: Words, run: list[int]) -> Noun | None:
-    while len(run) > 1 and words.capitalised(run[0]):
-        run = run[1:]
+    name = next((n for n, i in enumerate(run) if not words.capitalised(i)), 0)
+    if name and words.low[run[name]].endswith(("ed", "s")):
+        return _noun(words, run[0], run[name - 1])
+    run = run[name:]
     for i in run:
         low = words.low[i]
         describes = low in _ADJECTIVES or low.endswith(_ADJECTIVE_ENDS) or low.endswith(("ing", "ed"))

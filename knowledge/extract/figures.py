@@ -46,6 +46,7 @@ _GOES_ON = frozenset(
     "number figure figures count counted counting toll result total say says said spoke estimate "
     "estimates them put puts prove".split()
 )
+_SUFFERERS = frozenset("dead killed wounded injured missing arrested detained other".split())
 _UNTOLD = frozenset({None, "people"})
 _CARRY = 400  # characters; what was counted farther back is no longer spoken of
 _BACK = 6  # figures; an ellipsis reaches no farther
@@ -134,7 +135,7 @@ def _figures(words: Words, sentence: Sentence, dates: list[DateMention], roster:
             subject=subject_of(words, measure, r.first, r.end, roster),
             claimant=claimant_of(words, span, roster),
             as_of=date_of(words, span, dates) if r.kind is not FigureKind.AGE else None,
-            place=place_of(words, r.kind, r.first, r.end),
+            place=place_of(words, r.kind, r.first, r.end) if measure != "population" else None,
         )
 
 
@@ -179,8 +180,10 @@ def _read(words: Words, number: Number) -> _Reading:
         noun = None
     else:
         noun = noun_after(words, number)
-        kind = FigureKind.PERCENT if number.fraction and words.at(number.end) == "of" else FigureKind.QUANTITY
+        part = number.fraction and (words.at(number.end) == "of" or number.end - number.first > 2)
+        kind = FigureKind.PERCENT if part else FigureKind.QUANTITY
         name, end = (noun.lemma, noun.end) if noun else (None, number.end)
+        name = "people" if name in _SUFFERERS else name
         scale = unit_at(words, noun.first) if noun and words.at(number.end) == "of" else None
         if scale is not None and noun is not None and scale.end == noun.end:
             kind, name, noun = scale.kind, scale.name, None

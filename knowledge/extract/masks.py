@@ -187,6 +187,8 @@ def _glued_name(words: Words, i: int) -> bool:
         and words.at(i + 1) not in {"st", "nd", "rd", "th"}
     ):
         return False  # `numbers` knows the units and magnitudes that may follow
+    if words.at(i + 1) in HYPHENS and words.at(i + 2) in {"something", "somethings"}:
+        return True
     return words.glued(i) and before in {"/", "_", "\\"} and words.written(i - 2)[-1:].isalpha()
 
 
@@ -223,6 +225,8 @@ def _label(words: Words, i: int, *, title: bool) -> bool:
     before, capital = words.at(i - 1), words.capitalised(i - 1) and words.at(i - 1).isalpha()
     if words.at(i + 1) in _CODES or before == "#":
         return True
+    if i == 0 and words.text[max(0, words.starts[0] - 4) : words.starts[0]].rstrip().endswith("No."):
+        return True  # the full stop looked like the end of a sentence
     if before in _DESIGNATORS and (capital or before not in _LOOSE):
         return True
     if before == ":" and words.capitalised(i + 1) and words.low[i].isdecimal() and int(words.low[i]) <= 10:

@@ -87,8 +87,9 @@ class Place:
 
 @lru_cache(maxsize=50_000)
 def _entries(word: str) -> tuple[tuple[Measure, tuple[str, ...]], ...]:
-    """The triggers that a word may begin."""
-    return _by_first_stem().get(stem(word), ()) if word[0].isalpha() else ()
+    """The triggers that a word may begin; Protestants share only their stem with one."""
+    named = not word[0].isalpha() or word.endswith(("ant", "ants"))
+    return () if named else _by_first_stem().get(stem(word), ())
 
 
 def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:

@@ -167,6 +167,8 @@ def _half(words: Words, i: int) -> Number | None:
         after += 1
     if words.at(after) in MAGNITUDES:
         return Number(i, after + 1, 0.5 * MAGNITUDES[words.low[after]], spelled=True, scaled=True)
+    if words.at(after) == "percentage" and words.at(after + 1) == "point":
+        return Number(i, after + 2, 0.5, spelled=True, percent=True)
     if words.at(after) == "century" and after > i + 1:
         return Number(i, after + 1, 50, spelled=True, unit="year")
     if words.at(i - 1) in ORDINALS or words.at(i - 1) in {

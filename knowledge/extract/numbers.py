@@ -63,6 +63,10 @@ def _digits(words: Words, i: int) -> Number | None:
         return None
     if words.at(end) in _SIGNS:
         return Number(i, end + 1, value + _SIGNS[words.at(end)])
+    if words.at(end).isdecimal() and words.at(end + 1) == "/" and words.at(end + 2).isdecimal():
+        part = _digits(words, end)
+        if part is not None and part.fraction and part.value is not None:
+            return replace(part, first=i, value=value + part.value, fraction=False)
     if words.at(end) == "/" and words.glued(end) and words.glued(end + 1) and words.at(end + 1).isdecimal():
         below = float(words.low[end + 1])
         proper = value < below <= 16 and words.at(end + 2) != "/"
@@ -109,7 +113,7 @@ def _with_magnitude(words: Words, number: Number) -> Number | None:
         end += 1
     while words.at(end) in MAGNITUDES:
         value, end, scaled = value * MAGNITUDES[words.low[end]], end + 1, True
-    return replace(number, end=end, value=round(value, 9), scaled=scaled)
+    return replace(number, end=end, value=float(f"{value:.12g}"), scaled=scaled)
 
 
 def _glued_factor(words: Words, number: Number) -> float | None:

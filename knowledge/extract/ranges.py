@@ -60,6 +60,8 @@ def _ratio(words: Words, part: Number, whole: Number) -> Number | None:
         whole.currency or whole.percent or whole.scaled or whole.ordinal or part.currency or part.percent
     )
     between = words.low[part.end : whole.first]
+    if between == ("of",) and whole.value == 10 and not whole.spelled:
+        between = ("out", "of")  # nine of 10
     if (
         not plain
         or between not in {("in",), ("out", "of"), ("of", "every"), ("in", "every")}
@@ -76,6 +78,8 @@ def _connector(words: Words, low: Number, high: Number, after: int) -> str | Non
     """What joins the two numbers, or None where it makes no range of them."""
     between = words.low[after : high.first]
     if between in {("to",), ("up", "to"), ("-", "to")}:
+        if words.at(low.first - 1) == "by":
+            return None
         changed = words.at(low.first - 1) == "from" and any(
             stem(w) in _CHANGES for w in words.low[max(0, low.first - 7) : low.first - 1]
         )
