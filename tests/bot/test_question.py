@@ -50,7 +50,7 @@ def keys(reply) -> list[str]:
     ],
 )
 def test_what_is_typed_becomes_the_command_it_stands_for(app, text, command):
-    """A name asks who, a name with words what was said, a measure how many, a quotation whether it is true."""
+    """A name asks who, a name with words what was said, a measure how many, a quotation to check."""
     assert read_question(text, app.records.current())[0] == command
 
 
