@@ -23,7 +23,9 @@ _SHORTENED = (
 )
 _WORD = r"[^\W\d_]+(?:['’\-‐‑][^\W_]+)*"
 _TOKEN = re.compile(
-    rf"(?>{_WORD})(?!\.)"  # nearly every token: tried first, for speed
+    # Space is eaten and what nearly every token is comes first, for speed.
+    rf"\s*+((?>{_WORD})(?!\.)"
+    r"|[,;:\"“”?)(](?!['?!.…])"
     r"|(?>\d+(?:[.,]\d+)*)(?:(?:st|nd|rd|th)\b)?"
     r"|[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., a.m.
     rf"|\b(?:{_TITLED})\.(?=\s)"
@@ -32,7 +34,7 @@ _TOKEN = re.compile(
     r"|\b[A-Z]-[A-Z][a-z]{1,4}\.(?=[\s,;:)])"  # D-Mass.
     rf"|{_WORD}"
     r"|(?:''|``)(?!')"
-    r"|[.!?…]{2,}|\S"
+    r"|[.!?…]{2,}|\S)"
 )
 _CLOSERS = frozenset("\"'”’»›)]") | {"''"}
 _OPENERS = frozenset("\"'“”‘’«»„‟‹›([{*-–—•`") | {"''", "``"}
@@ -68,9 +70,7 @@ def tokens_of(text: str, span: Span) -> tuple[Token, ...]:
 
     "U.S.", "Mr." and an initial keep their full stop; "Europe's" and "don't" are one token.
     """
-    return tuple(
-        [Token(Span(m.start(), m.end()), m.group()) for m in _TOKEN.finditer(text, span.start, span.end)]
-    )
+    return tuple([Token(Span(*m.span(1)), m.group(1)) for m in _TOKEN.finditer(text, span.start, span.end)])
 
 
 def sentences_of(text: str, span: Span) -> tuple[Sentence, ...]:
@@ -97,12 +97,9 @@ def trim(text: str, span: Span) -> Span:
 
 def _cuts(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     """The index after the last token of each sentence."""
-    i, count = 0, len(tokens)
-    while i < count:
-        word = tokens[i].text
-        i += 1
-        if word[-1] not in _ENDS:
-            continue
+    count = len(tokens)
+    for at in [i for i, token in enumerate(tokens) if token.text[-1] in _ENDS]:
+        word, i = tokens[at].text, at + 1
         while i < count and tokens[i].text in _CLOSERS and tokens[i].span.start == tokens[i - 1].span.end:
             i += 1
         if i < count and _ends(text, word, tokens, i):

@@ -59,7 +59,10 @@ def _start_after(line: Line, item: int, verb: Verb, end: int) -> int | None:
         return None
     if line.words[at].lower() in verb.particles:
         return at + 1
-    for start in dict.fromkeys((_skip(_WHEN, line, at), _skip(_ADVERBIAL, line, at))):
+    past = _skip(_ADVERBIAL, line, at)
+    if verb.takes("clause") and past < end and tags[past] == "t":
+        return past
+    for start in dict.fromkeys((_skip(_WHEN, line, at), past)):
         if start >= end:
             continue
         if verb.takes("clause") and _clause_at(line, start, verb):

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from knowledge.extract.describing import Description, descriptions_of
 from knowledge.extract.naming import NameKind, Naming, lists, namings_of
 from knowledge.extract.reading import Reading
+from knowledge.extract.tagging import Tagged
 from knowledge.model import Person, PersonKind, Span
 
 KIND = "people"
 NEEDS: tuple[str, ...] = ()
 
+_PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+_PRONOUN_REACH = 15
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 # What spellings of one name in other alphabets differ by: Tikhanouskaya, Tikhanovskaya.
 _FOLDS = (("ou", "ov"), ("w", "v"), ("y", "i"), ("ii", "i"), ("ck", "k"), ("ss", "s"), ("sch", "sh"))
@@ -27,13 +31,14 @@ _FOLDS = (("ou", "ov"), ("w", "v"), ("y", "i"), ("ii", "i"), ("ck", "k"), ("ss",
 
 @dataclass
 class _Cluster:
-    """The namings taken to be one person so far."""
+    """The namings taken to be one person so far; `pronouns` counts what the text goes on to call them."""
 
     kind: NameKind
     namings: list[Naming] = field(default_factory=list)
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
     kinds: Counter[NameKind] = field(default_factory=Counter)
     descriptions: list[Description] = field(default_factory=list)
+    pronouns: Counter[str] = field(default_factory=Counter)
 
     def add(self, naming: Naming) -> None:
         self.namings.append(naming)
@@ -53,6 +58,9 @@ class _Cluster:
         if female == male:
             first = self.fullest[0] if len(self.fullest) > 1 or self.kind is NameKind.PERSON else ""
             female, male = first in known["female"], first in known["male"]
+        if female == male:
+            balance = self.pronouns["female"] - self.pronouns["male"]
+            female, male = balance > 0, balance < 0
         return None if female == male else "female" if female else "male"
 
 
@@ -61,11 +69,26 @@ def extract(reading: Reading) -> tuple[Person, ...]:
     namings = list(namings_of(reading.tagged))
     clusters = _cluster(namings)
     by_naming = {id(n): c for c in clusters for n in c.namings}
+    for naming, gender in _pronouns_after(reading.tagged, namings):
+        by_naming[id(naming)].pronouns[gender] += 1
     for naming, description in descriptions_of(reading.tagged, namings):
         by_naming[id(naming)].descriptions.append(description)
     people = [_person(reading.text, c) for c in clusters if _somebody(c)]
     people.sort(key=lambda p: (-len(p.mentions), p.mentions[0]))
     return tuple(people)
+
+
+def _pronouns_after(lines: Sequence[Tagged], namings: Sequence[Naming]) -> Iterator[tuple[Naming, str]]:
+    """The gender of the first pronoun between a naming and the next one, in one sentence."""
+    for naming, following in zip_longest(namings, namings[1:]):
+        line = lines[naming.line]
+        end = following.first if following and following.line == naming.line else len(line.tokens)
+        for token in line.tokens[naming.last + 1 : min(end, naming.last + _PRONOUN_REACH)]:
+            word = token.text.lower()
+            if word in _PRONOUNS:
+                yield naming, _PRONOUNS[word]
+            if word in _PRONOUNS or word in '.?!"“”':
+                break
 
 
 def _somebody(cluster: _Cluster) -> bool:
@@ -94,7 +117,7 @@ def _cluster(namings: list[Naming]) -> list[_Cluster]:
             clusters.append(home)
         home.add(naming)
     for cluster in clusters:
-        cluster.namings.sort(key=lambda n: n.span)
+        cluster.namings.sort(key=lambda n: n.span.start)
         cluster.kind = _kind_of(cluster)
     return clusters
 
@@ -189,6 +212,6 @@ def _names(text: str, namings: list[Naming]) -> tuple[Span, ...]:
 
 def _distinct(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     seen: dict[str, Span] = {}
-    for span in sorted(spans):
+    for span in sorted(spans, key=lambda s: s.start):
         seen.setdefault(span.of(text), span)
     return tuple(seen.values())

@@ -39,7 +39,8 @@ class Speakers:
     def __init__(self, reading: Reading) -> None:
         self._text = reading.text
         self._people = reading.people
-        placed = sorted((span, i) for i, person in enumerate(reading.people) for span in person.mentions)
+        placed = [(span, i) for i, person in enumerate(reading.people) for span in person.mentions]
+        placed.sort(key=lambda place: place[0].start)
         self._spans = [span for span, _ in placed]
         self._persons = [i for _, i in placed]
         self._starts = [span.start for span in self._spans]
@@ -124,12 +125,14 @@ class Speakers:
         if not gender:
             return None
         start = line.spans[phrase.first].start
-        for person in self._recent(line, start):
-            if self._people[person].gender in (gender, None):
-                return person
-        # No sentence was about anybody who fits: the nearest name of that gender, if it is the only one near.
         at = bisect_left(self._starts, start)
         near = {p for p in self._persons[max(0, at - 6) : at] if self._people[p].gender == gender}
+        for person in self._recent(line, start):
+            if self._people[person].gender == gender:
+                return person
+            if self._people[person].gender is None:
+                # Whoever may be of either gender is meant only if nobody near is known to fit.
+                return person if not near else None
         return near.pop() if len(near) == 1 else None
 
     def _by_description(self, line: Line, phrase: Phrase) -> int | None:

@@ -95,12 +95,16 @@ def _group(
 
 def _shouted(tokens: tuple[Token, ...]) -> bool:
     """Whether capitals say nothing here: a headline in title case, or a passage in capitals."""
+    if len(tokens) > MAX_HEADLINE_TOKENS and not tokens[1].text.isupper() and not tokens[2].text.isupper():
+        return False
     words = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     if len(words) < 3:
         return bool(words) and len(tokens) > 2 and all(w.isupper() for w in words)
     if sum(w.isupper() for w in words) >= 0.7 * len(words):
         return True
-    return len(tokens) <= MAX_HEADLINE_TOKENS and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    if len(tokens) > MAX_HEADLINE_TOKENS or sum(w[0].isupper() for w in words) < 0.8 * len(words):
+        return False
+    return not any(t.text[0].islower() and tag_of_word(t.text) in "vVAG" for t in tokens)
 
 
 def _names_within_sentences(passages: Iterable[tuple[Token, ...]]) -> frozenset[str]:

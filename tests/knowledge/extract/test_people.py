@@ -1,0 +1,116 @@
+"""Who is named: mentions, short forms, roles and relations."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.extract import extract
+from knowledge.model import Article, Person, PersonKind
+
+
+def people_in(text: str) -> tuple[Person, ...]:
+    return extract(Article("a", "a.txt", text)).people
+
+
+def named(text: str) -> dict[str, list[str]]:
+    """The full name of each with the text of each mention."""
+    return {p.names[0].of(text): [m.of(text) for m in p.mentions] for p in people_in(text)}
+
+
+def test_short_forms_join_the_full_name():
+    """Surname, title with surname and first name after the full name are one person."""
+    text = "Anna Brandt spoke first. Mrs. Brandt left, and Brandt's plan stayed. Then Anna came back."
+    assert named(text) == {"Anna Brandt": ["Anna Brandt", "Brandt", "Brandt", "Anna"]}
+
+
+def test_two_of_one_surname_stay_two():
+    """A husband and a wife are two people; a bare surname between them is neither's."""
+    text = "Anna Brandt met Omar Brandt. Mr. Brandt smiled. Mrs. Brandt did not. Brandt spoke."
+    assert named(text) == {
+        "Anna Brandt": ["Anna Brandt", "Brandt"],
+        "Omar Brandt": ["Omar Brandt", "Brandt"],
+        "Brandt": ["Brandt"],
+    }
+
+
+def test_two_spellings_of_a_surname_in_one_article_are_one():
+    """Transliterations that differ by the usual letters name one person."""
+    text = "Olga Petrouskaya won. Petrovskaya thanked her voters."
+    assert named(text) == {"Olga Petrouskaya": ["Olga Petrouskaya", "Petrovskaya"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("Mrs. Kuhn spoke.", "Kuhn", "female"),
+        ("Chairman Lee Kuhn spoke.", "Lee Kuhn", "male"),
+        ("Maria Kuhn spoke.", "Maria Kuhn", "female"),
+        ("Ilse Kuhn said she would go.", "Ilse Kuhn", "female"),
+        ("Ilse Kuhn spoke.", "Ilse Kuhn", None),
+    ],
+)
+def test_gender_is_known_by_evidence_alone(text: str, name: str, gender: str | None):
+    """A title, a given name or the article's own pronoun tells; nothing else does."""
+    (person,) = people_in(text)
+    assert (person.names[0].of(text), person.gender) == (name, gender)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Anna Brandt, a former member of the council, spoke.", ["a former member of the council"]),
+        ("Russian President Oleg Marin spoke.", ["Russian President"]),
+        ("BBC producer Tom Lane spoke.", ["BBC producer"]),
+        ("It was said by Tom Lane, director for works at Norvia.", ["director for works at Norvia"]),
+    ],
+)
+def test_roles_are_the_article_s_words(text: str, roles: list[str]):
+    """What stands before or after a name as its description is kept as written."""
+    assert [r.of(text) for p in people_in(text) for r in p.roles] == roles
+
+
+def test_a_relation_tells_two_apart():
+    """A wife's "X's wife" is kept as a relation of the one so called."""
+    text = "Then Olga Marin - a teacher and also, Petrov's wife - spoke."
+    person = next(p for p in people_in(text) if p.names[0].of(text) == "Olga Marin")
+    assert [r.of(text) for r in person.relations] == ["Petrov's wife"]
+
+
+def test_organisations_are_no_persons():
+    """Parties, ministries, agencies and acronyms are organisations, whole names with their "of"."""
+    text = "The Ministry of Internal Affairs and NATO met Human Rights Watch."
+    assert {p.names[0].of(text): p.kind for p in people_in(text)} == dict.fromkeys(
+        ("Ministry of Internal Affairs", "NATO", "Human Rights Watch"), PersonKind.ORGANISATION
+    )
+
+
+def test_places_do_not_speak():
+    """A place seen as nothing but a place is nobody."""
+    assert people_in("They met in Vilnius and went to Poland.") == ()
+
+
+def test_a_headline_s_capitals_name_only_those_the_text_names():
+    """In title case only names that the body knows, or given names, are taken for names."""
+    text = "Brandt Wants New Bridge Before Winter\n\nThe mayor, Anna Brandt, spoke."
+    assert named(text) == {"Anna Brandt": ["Brandt", "Anna Brandt"]}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "Anna Brandt Mr. Mrs. President of the Department NATO 's ’s , . - said met Olga J. Van de I “ ”"
+            " ( ) 34".split()
+        ),
+        max_size=40,
+    ).map(" ".join)
+)
+def test_any_text_gives_sound_people(text: str):
+    """Names and mentions are slices of the text, each mention is one person's, and nobody is nameless."""
+    people = people_in(text)
+    assert people == people_in(text)
+    mentions = [m for p in people for m in p.mentions]
+    assert len(set(mentions)) == len(mentions)
+    for person in people:
+        assert person.names
+        assert all(s.of(text).strip() for s in (*person.names, *person.mentions, *person.roles))
