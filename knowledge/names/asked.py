@@ -61,7 +61,8 @@ class Asked:
     @classmethod
     def of(cls, word: TypedWord, hits: Mapping[int, Hit]) -> Asked:
         """The word as it was typed, with what was looked up for it."""
-        title, particle = known.is_title(word.text), known.is_particle(word.text)
+        title = known.is_title(word.text) or known.is_role(word.text)
+        particle = known.is_particle(word.text)
         preposition = known.is_preposition(word.text)
         short = len(word.text) == 2 and not hits and not (title or particle or preposition)
         initials = len(word.text) == 1 or word.dotted or short
@@ -96,5 +97,5 @@ def split_in_two(word: TypedWord) -> Iterable[list[TypedWord]]:
     """One typed word written as two: a space was lost ("janedoe"), or a letter hit for it ("janebdoe")."""
     text = word.text
     for at in range(_SHORTEST_HALF, len(text) - _SHORTEST_HALF + 1):
-        for after in (at, at + 1):
+        for after in (at, at + 1) if at + _SHORTEST_HALF < len(text) else (at,):
             yield [replace(word, text=text[:at]), replace(word, text=text[after:])]

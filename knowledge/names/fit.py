@@ -34,6 +34,8 @@ class Check:
         left = [number for number, place in enumerate(taken) if place is None]
         if not met or not all(self._may_be_left(number, taken) for number in left):
             return None
+        if not self._gender_fits(left):
+            return None
         hits = [self.asked[n].hits[self.alias.words[p]] for n, p in enumerate(taken) if p is not None]
         worst = max((hit.tier for hit in hits), key=_ORDER.__getitem__)
         slips = sum(hit.slips for hit in hits)
@@ -74,6 +76,15 @@ class Check:
             return known.is_patronymic(word.text) or _is_between(number, taken)
         return bool(known.given_of(word.text)) and not any(len(other.words) > 1 for other in self.others)
 
+    def _gender_fits(self, left: Sequence[int]) -> bool:
+        """Whether the titles typed fit the given names of the person: "Mrs" is not a Dmitry's."""
+        titles = {known.gender_of_title(self.asked[number].text) for number in left} - {None}
+        if not titles or self.alias.kind is not PersonKind.PERSON:
+            return True
+        given = {self.vocabulary.words[other.words[0]] for other in self.others if len(other.words) > 1}
+        genders = set(map(known.gender_of, given)) - {None}
+        return not genders or not genders.isdisjoint(titles)
+
     def _initials_agree(self, number: int, taken: Sequence[int | None]) -> bool:
         """Whether initials fit: the first of them all is a given name's, the rest may be a patronymic's."""
         first = next(n for n, word in enumerate(self.asked) if word.initials and taken[n] is None)
@@ -112,9 +123,10 @@ class Check:
             return Tier.ALIAS if self.alias.derived else Tier.EXACT
         if worst is Tier.FUZZY or self.alias.derived:
             return None
-        if len(met & counted) >= 2 and max(counted) in met:
-            return Tier.PARTIAL
         first = min(counted)
+        telling = any(not known.is_generic(words[place]) for place in met)
+        if len(met & counted) >= 2 and (max(counted) in met or (first in met and telling)):
+            return Tier.PARTIAL
         return Tier.PARTIAL if first in met and not known.is_generic(words[first]) else None
 
 

@@ -151,7 +151,7 @@ class NameIndex:
         parted = split_in_two(words[0]) if len(words) == 1 else ()
         for other in (*rejoined(words), *parted):
             again = self._asked(other)
-            if all(word.hits or word.loose_end for word in again):
+            if all(word.hits or (word.loose_end and len(words) > 1) for word in again):
                 fits += [replace(found, tier=Tier.FUZZY, slips=1) for found in self._fitting(again)]
         near = [self._slipped(word, supported=supported) for word in asked] if not fits else ()
         return fits or self._fitting_in_all(asked) or self._fitting(near)

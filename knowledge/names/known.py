@@ -65,6 +65,18 @@ def is_title(word: str) -> bool:
     return word in _words("titles") or word in _words("demonyms")
 
 
+def is_role(word: str) -> bool:
+    """Whether the folded word says what somebody does and may stand before a name ("engineer")."""
+    return word in _words("roles")
+
+
+def gender_of_title(word: str) -> str | None:
+    """The gender that the folded title tells, None where it tells none."""
+    if word in _words("female_titles"):
+        return "female"
+    return "male" if word in _words("male_titles") else None
+
+
 def is_particle(word: str) -> bool:
     """Whether the folded word is a part of names that may be left out ("van", "Jr")."""
     return word in _words("particles")

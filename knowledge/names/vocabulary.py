@@ -125,6 +125,8 @@ class Vocabulary:
             return False
         if are_two_names(form, other):
             return False
+        if keys.roman + "h" == theirs.roman:  # half of a final ch, sh or kh: the ending is not yet typed
+            return True
         return endings_agree(keys.loose, theirs.loose, cost, supported=supported)
 
 

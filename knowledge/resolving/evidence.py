@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.model import Article, Person, PersonKind, Span
 from knowledge.names import known
@@ -78,6 +79,7 @@ def _fullness(name: FullName) -> tuple[bool, int, str]:
     return len(name.given) > 1, len(name.middle), name.given
 
 
+@lru_cache(maxsize=65536)
 def surname_keys(surname: str) -> frozenset[str]:
     """The keys under which two surnames are one: sounds, and for Slavic ones their sister spellings."""
     keys = spelling(surname)
@@ -90,6 +92,7 @@ def is_slavic(surname: str) -> bool:
     return is_cyrillic(surname) or any(ending_of(key)[0] for key in spelling(surname).loose)
 
 
+@lru_cache(maxsize=65536)
 def reason_for(text: str, name: str, kind: PersonKind, *, operator: bool) -> str:
     """Why `text` names the one who is shown as `name`: a stable key."""
     if text == name:
@@ -125,15 +128,19 @@ def _reason_for_organisation(text: str, name: str, *, operator: bool) -> str:
 
 
 def _form(text: str, span: Span, count: int, kind: PersonKind) -> Form:
+    full, word = _parts(text, person=kind is PersonKind.PERSON)
+    return Form(text, span, count, full, word)
+
+
+@lru_cache(maxsize=65536)
+def _parts(text: str, *, person: bool) -> tuple[FullName | None, str]:
+    """The full name that a form is, if it is one, and its only word, if it has but one."""
     words = [
-        part
-        for word in words_of(text)
-        for part in (word.text if word.dotted and kind is PersonKind.PERSON else [word.text])
+        part for word in words_of(text) for part in (word.text if word.dotted and person else [word.text])
     ]
-    while kind is PersonKind.PERSON and len(words) > 1 and known.is_title(words[0]):
+    while person and len(words) > 1 and known.is_title(words[0]):
         words = words[1:]
-    full = _full_name(words) if kind is PersonKind.PERSON else None
-    return Form(text, span, count, full, words[0] if len(words) == 1 else "")
+    return _full_name(words) if person else None, words[0] if len(words) == 1 else ""
 
 
 def _full_name(words: list[str]) -> FullName | None:
@@ -147,6 +154,7 @@ def _full_name(words: list[str]) -> FullName | None:
     return FullName(given, tuple(word for word in middle if not known.is_particle(word)), surname, suffix)
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The folded words of a name, without "the"."""
     return " ".join(word.text for word in words_of(text) if word.text != "the")

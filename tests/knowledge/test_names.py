@@ -25,6 +25,31 @@ ROWS = [
 INDEX = NameIndex(ROWS)
 WORDS = sorted({typed for person in TABLE["person"] for typed in person["typed"]})
 
+CORPUS = Path(__file__).parents[1] / "corpus"
+TYPED = tomllib.loads((CORPUS / "spellings.toml").read_text("utf-8"))
+
+
+def _record(rows):
+    """An index of (name, kind, aliases), with the names in order."""
+    names = [name for name, _, _ in rows]
+    index = NameIndex(
+        NameRow(number, alias, PersonKind(kind), 3 if alias == name else 1)
+        for number, (name, kind, aliases) in enumerate(rows)
+        for alias in (name, *aliases)
+    )
+    return names, index
+
+
+RECORDS = {
+    "corpus": _record(
+        [
+            (person["name"], person["kind"], person["aliases"])
+            for person in tomllib.loads((CORPUS / "across.toml").read_text("utf-8"))["people"]
+        ]
+    ),
+    "reports": _record([(name, "person", ()) for name in TYPED["reports"]]),
+}
+
 
 def people(matches):
     """The ids of the people matched, with those out of a tie left out."""
@@ -49,6 +74,47 @@ def test_nobody_is_found_by_force(typed):
 def test_a_tie_returns_everybody_who_can_be_meant(tie):
     """Where a name fits several people about equally, all come with close scores."""
     assert sorted(people(INDEX.find(tie["typed"]))) == sorted(tie["people"])
+
+
+@pytest.mark.parametrize(
+    ("record", "typed", "person"),
+    [
+        (record, typed, person)
+        for record in RECORDS
+        for person, spellings in TYPED[record].items()
+        for typed in spellings
+    ],
+)
+def test_every_spelling_of_the_corpus_finds_its_person(record, typed, person):
+    """What readers of the invented and of the real articles may type finds who is meant, and no tie."""
+    names, index = RECORDS[record]
+    found = index.find(typed)
+    assert [names[m.person] for m in found if found[0].score - m.score < CLOSE] == [person]
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_a_name_that_several_bear_finds_one_of_them(record):
+    """Where several people of the corpus bear the name, nobody else is found."""
+    names, index = RECORDS[record]
+    for entry in TYPED["either"][record]:
+        found = index.find(entry["typed"])
+        assert found
+        assert {names[m.person] for m in found if found[0].score - m.score < CLOSE} <= set(entry["people"])
+
+
+@pytest.mark.parametrize(("record", "typed"), [(r, typed) for r in RECORDS for typed in TYPED["nobody"][r]])
+def test_nobody_of_the_corpus_is_found_by_force(record, typed):
+    """The names of others find nobody of the corpus."""
+    assert RECORDS[record][1].find(typed) == ()
+
+
+def test_a_title_tells_a_woman_from_a_man():
+    """Of two people of one surname the title finds the one whose given name it fits."""
+    index = NameIndex(
+        [NameRow(1, "Danylo Bereza", PersonKind.PERSON, 1), NameRow(2, "Olena Bereza", PersonKind.PERSON, 1)]
+    )
+    assert [match.person for match in index.find("Mrs Bereza")] == [2]
+    assert [match.person for match in index.find("г-н Береза")] == [1]
 
 
 def test_the_table_is_as_long_as_it_claims():
