@@ -67,8 +67,10 @@ def _stems_agree(typed: str, known: str, slips: int, *, supported: bool) -> bool
 
 
 def _is_longer(typed: str, known: str, vowels: str) -> bool:
-    """Whether the typed word is the known one with a vowel after its last consonant."""
-    return typed[:-1] == known and typed[-1:] in vowels and known[-1:] not in _VOWELS
+    """Whether the typed word is the known one with a vowel after its last consonant, or "a" after "i"."""
+    if typed[:-1] != known:
+        return False
+    return (typed[-1:] in vowels and known[-1:] not in _VOWELS) or known[-1:] + typed[-1:] == "ia"
 
 
 def differ_by_gender(typed: str, known: str) -> bool:
