@@ -7,10 +7,11 @@ goes wrong with one update is logged and ends with it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
 
@@ -41,6 +42,7 @@ from bot.messages import Reply, Request, Role, Status
 from bot.settings import Settings
 from bot.wording import wording
 from knowledge.errors import NoBuild
+from knowledge.record import Record
 
 log = structlog.get_logger(__name__)
 
@@ -93,6 +95,7 @@ class Conversation:
         self._turns = Turns()
         self._members = Members(bot, settings)
         self._inline = Inline(app, settings, bot, me)
+        self._typing = set[asyncio.Future[None]]()
         self.post = Post(bot)
 
     async def receive(self, update: Update) -> None:
@@ -164,14 +167,22 @@ class Conversation:
         reply = await self._patiently(self._app.handle(request), question.place)
         return View(with_how_to(reply, request, self._me), edition_of(self._app))
 
-    async def _patiently(self, answer: Any, place: Place) -> Reply:
+    async def _patiently(self, answer: Coroutine[Any, Any, Reply], place: Place) -> Reply:
         """The answer, with "typing…" shown while it takes long."""
-        task: asyncio.Task[Reply] = asyncio.ensure_future(answer)
-        done, _ = await asyncio.wait({task}, timeout=TYPING_S)
-        if not done:
+        timer = asyncio.get_running_loop().call_later(TYPING_S, self._type, place)
+        try:
+            return await answer
+        finally:
+            timer.cancel()
+
+    def _type(self, place: Place) -> None:
+        async def send() -> None:
             with suppress(TelegramError):
                 await self._bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
-        return await task
+
+        task = asyncio.ensure_future(send())
+        self._typing.add(task)
+        task.add_done_callback(self._typing.discard)
 
     async def _show(self, question: Question, view: View, old: tuple[int, ...] = ()) -> None:
         """Send the view, or put it where the messages `old` are."""
@@ -272,10 +283,14 @@ class Conversation:
 def edition_of(app: App) -> str:
     """A short name of the build that answers now; empty where there is none."""
     try:
-        facts = app.records.current().facts
+        return _edition(app.records.current())
     except NoBuild:
         return ""
-    return blake2s(repr(sorted(facts.items())).encode(), digest_size=2).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _edition(record: Record) -> str:
+    return blake2s(repr(sorted(record.facts.items())).encode(), digest_size=2).hexdigest()
 
 
 def _codes(message: Message) -> tuple[str, ...]:

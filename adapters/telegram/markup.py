@@ -8,14 +8,15 @@ added, changed or dropped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from bot.layout import Fragment, Line, Style
 
-FOLDED_UNITS = 500
+FOLDED_CHARACTERS = 500
 """A block quotation longer than this is folded until it is tapped."""
 
 _TAGS = {
@@ -42,7 +43,7 @@ class Size:
 
 def units_of(text: str) -> int:
     """The length of `text` in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def size_of(lines: Sequence[Line]) -> Size:
@@ -56,10 +57,10 @@ def html_of(lines: Sequence[Line]) -> str:
     """The HTML of `lines`; a run of quoted lines is one block quotation, folded where it is long."""
     parts = []
     for quoted, run in groupby(lines, key=_is_quoted):
-        inside = list(run)
-        text = "\n".join("".join(map(_tagged, merged(line.fragments))) for line in inside)
+        text = "\n".join("".join(map(_tagged, merged(line.fragments))) for line in run)
         if quoted:
-            folded = " expandable" if size_of(inside).units > FOLDED_UNITS else ""
+            # Markup counts here too: what is near the border may fold a little early.
+            folded = " expandable" if len(text) > FOLDED_CHARACTERS else ""
             text = f"<blockquote{folded}>{text}</blockquote>"
         parts.append(text)
     return "\n".join(parts)
@@ -73,7 +74,7 @@ def merged(fragments: Iterable[Fragment]) -> list[Fragment]:
             continue
         before = joined[-1] if joined else None
         if before and (before.style, before.target) == (fragment.style, fragment.target):
-            joined[-1] = replace(before, text=before.text + fragment.text)
+            joined[-1] = Fragment(before.text + fragment.text, before.style, before.target)
         else:
             joined.append(fragment)
     return joined
@@ -91,11 +92,16 @@ def _link_of(fragment: Fragment) -> str | None:
     """Where the fragment leads, if that is an address that Telegram makes a link of."""
     if fragment.target is None or fragment.style is Style.CODE:  # code takes no other entity
         return None
+    return fragment.target if _is_address(fragment.target) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_address(target: str) -> bool:
     try:
-        parts = urlsplit(fragment.target)
+        parts = urlsplit(target)
     except ValueError:
-        return None
-    return fragment.target if parts.scheme in ("http", "https", "tg") and parts.netloc else None
+        return False
+    return parts.scheme in ("http", "https", "tg") and bool(parts.netloc)
 
 
 def _tagged(fragment: Fragment) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
@@ -39,8 +38,8 @@ Send = Callable[..., Coroutine[Any, Any, Any]]
 class Pacing(BaseRateLimiter[int]):
     """Keeps every request within Telegram's limits, and repeats those that may be repeated."""
 
-    def __init__(self) -> None:
-        self._all = AsyncLimiter(ALL_A_SECOND, 1)
+    def __init__(self, all_a_second: float = ALL_A_SECOND) -> None:
+        self._all = AsyncLimiter(all_a_second, 1)
         self._groups: dict[int, AsyncLimiter] = {}
         self._paused_until: dict[str, float] = {}
 
@@ -68,9 +67,8 @@ class Pacing(BaseRateLimiter[int]):
         attempts = rate_limit_args or ATTEMPTS
         for attempt in range(1, attempts + 1):
             try:
-                async with AsyncExitStack() as turn:
-                    await self._wait(turn, chat, counted=endpoint.startswith(_COUNTED))
-                    return await callback(*args, **kwargs)
+                await self._wait(chat, counted=endpoint.startswith(_COUNTED))
+                return await callback(*args, **kwargs)
             except TelegramError as error:
                 pause_s = self._pause_before_next(error, endpoint, attempt)
                 if pause_s is None or attempt == attempts:
@@ -82,17 +80,16 @@ class Pacing(BaseRateLimiter[int]):
                     await asyncio.sleep(pause_s)
         raise AssertionError("the last attempt returns or raises")
 
-    async def _wait(self, turn: AsyncExitStack, chat: str, *, counted: bool) -> None:
+    async def _wait(self, chat: str, *, counted: bool) -> None:
         """Wait until the chat is no longer paused and within its share."""
-        loop = asyncio.get_running_loop()
         if chat in self._paused_until:
-            await asyncio.sleep(self._paused_until[chat] - loop.time())
+            await asyncio.sleep(self._paused_until[chat] - asyncio.get_running_loop().time())
             self._paused_until.pop(chat, None)
         if not counted:
             return
         if chat.startswith("-"):
-            await turn.enter_async_context(self._group(int(chat)))
-        await turn.enter_async_context(self._all)
+            await self._group(int(chat)).acquire()
+        await self._all.acquire()
 
     def _pause_before_next(self, error: TelegramError, endpoint: str, attempt: int) -> float | None:
         """How long to wait before the next attempt; None where there must be none."""

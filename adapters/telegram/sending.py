@@ -22,6 +22,9 @@ from adapters.telegram.parts import Part
 log = structlog.get_logger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PLAIN_LINKS = {"link_preview_options": NO_PREVIEW.to_json()}
+"""The same, said once for all messages: the library would spell it out anew for each."""
+
 ANSWERS_KEPT = 5000
 _UNCHANGED = "message is not modified"
 
@@ -143,7 +146,7 @@ class Post:
             return await self._bot.send_document(
                 document=part.file, filename=part.file_name, caption=part.html, **common
             )
-        return await self._bot.send_message(text=part.html, link_preview_options=NO_PREVIEW, **common)
+        return await self._bot.send_message(text=part.html, api_kwargs=_PLAIN_LINKS, **common)
 
     async def _edit(
         self, place: Place, message: int, part: Part, keyboard: InlineKeyboardMarkup | None
@@ -156,7 +159,7 @@ class Post:
                 message_id=message,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard,
-                link_preview_options=NO_PREVIEW,
+                api_kwargs=_PLAIN_LINKS,
             )
         except BadRequest as error:
             if _UNCHANGED in error.message.lower():

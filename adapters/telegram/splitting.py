@@ -25,20 +25,26 @@ def pack(blocks: Iterable[Sequence[Line]], limit: Size = MESSAGE) -> list[list[L
     """The lines of `blocks` as messages within `limit`, blocks set apart by an empty line."""
     messages: list[list[Line]] = []
     current: list[Line] = []
+    used = Size()
     for block in blocks:
-        joined = [*current, _GAP, *block] if current else list(block)
-        if size_of(joined).within(limit):
-            current = joined
+        added = size_of(block)
+        joined = Size(used.units + 2 + added.units, used.entities + added.entities)
+        if current and joined.within(limit):
+            current += [_GAP, *block]
+            used = joined
             continue
         if current:
             messages.append(current)
-        *full, current = _lines_packed(block, limit)
-        messages += full
+        current, used = list(block), added
+        if not added.within(limit):
+            *full, current = _lines_packed(block, limit)
+            messages += full
+            used = size_of(current)
     return [*messages, current] if current else messages
 
 
 def _lines_packed(lines: Sequence[Line], limit: Size) -> list[list[Line]]:
-    """The lines of one block as messages; more than one only where the block does not fit in one."""
+    """The lines of a block that does not fit in one message, as several."""
     messages: list[list[Line]] = [[]]
     for line in lines:
         rest: Line | None = line
