@@ -39,7 +39,7 @@ class Check:
         hits = [self.asked[n].hits[self.alias.words[p]] for n, p in enumerate(taken) if p is not None]
         worst = max((hit.tier for hit in hits), key=_ORDER.__getitem__)
         slips = sum(hit.slips for hit in hits)
-        form = self._form(met, worst, whole=not left)
+        form = self._form(met, worst, slips, whole=not left)
         if form is None or slips > 1 + len(hits):
             return None
         tier = max(worst, form, key=_ORDER.__getitem__)
@@ -103,7 +103,7 @@ class Check:
         sounds = {key[:1] for key in typed.tight}
         return theirs.roman[:1] == typed.roman[:1] or any(key[:1] in sounds for key in theirs.tight)
 
-    def _form(self, met: set[int], worst: Tier, *, whole: bool) -> Tier | None:
+    def _form(self, met: set[int], worst: Tier, slips: int, *, whole: bool) -> Tier | None:
         """What part of the alias was typed; None if it is too little to name somebody."""
         if self.alias.kind is not PersonKind.PERSON:
             return self._organisation_form(met, worst)
@@ -112,7 +112,8 @@ class Check:
         if len(self.alias.words) - 1 in met:
             return Tier.ALIAS
         lone = worst is Tier.FUZZY and len(met) == 1
-        return None if lone and max(len(word.text) for word in self.asked) < _LONE else Tier.PARTIAL
+        unlike = slips > 1 or max(len(word.text) for word in self.asked) < _LONE
+        return None if lone and unlike else Tier.PARTIAL
 
     def _organisation_form(self, met: set[int], worst: Tier) -> Tier | None:
         words = [self.vocabulary.words[number] for number in self.alias.words]
