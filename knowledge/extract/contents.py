@@ -16,7 +16,7 @@ _ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[
 _WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|[DN]N(?=[tRD])){0,5}+")
 _CLAUSE = re.compile(r"a?[tR]|[DNXJTYy#aAgSPW][^.,;:Qq]{0,16}(?:,[^.,;:Qq]{1,25},[^.,;:Qq]{0,8})?[AvV]")
 _AUDIENCE = re.compile(rf"(?:B|{CHAIN})")
-_THING = frozenset("DXYJNBTyR#gQqP")
+_THING = frozenset("DXYJNBTyR#gQq")
 # Past ", Smith said": the comma, with an apposition before it, and a clause or the rest of one.
 _BEYOND = re.compile(r",(?=a?[AvV]|[^.,;:GKwS]{1,12}[AvV])")
 _BEYOND_INVERTED = re.compile(r"(?:,[^.,;:Qq]{1,30})?,(?=a?[AvV])")

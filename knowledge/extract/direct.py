@@ -211,14 +211,24 @@ def subject_of(line: Line, item: int, verb: Verb) -> tuple[Phrase | None, int]:
     first = verb_group_start(line, item)
     if verb.gerund and not re.search(r"A", line.tags[first:item]):
         return phrase_after_with(line, first) or main_subject(line, first), first
-    if first and line.tags[first - 1] == ">":
-        return main_subject(line, first - 1), first
     if _passive(line, first, item, verb):
         return None, first
+    if first and line.tags[first - 1] == ">":
+        return main_subject(line, first - 1), first
+    if first == item and first and line.tags[first - 1] == "," and _closes_sentence(line, item):
+        return subject_after(line, item), first
     subject = subject_before(line, first)
     if subject is None and first and line.tags[first - 1] in "Qq,":
         subject = subject_after(line, item)
     return subject, first
+
+
+def _closes_sentence(line: Line, item: int) -> bool:
+    """In "…, says the economist Ilse Brom." whether nothing but the subject follows the verb at `item`."""
+    subject = subject_after(line, item)
+    if subject is None:
+        return False
+    return not re.search(r"[AvVQq]", line.tags[item + 1 : line.sentence_end(item + 1)])
 
 
 def _passive(line: Line, first: int, item: int, verb: Verb) -> bool:

@@ -25,12 +25,16 @@ _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their"))
 
 
 class _Subject(NamedTuple):
-    """Somebody a sentence was about, and where the words for them stand."""
+    """Somebody a sentence was about, and where the words for them stand.
+
+    `person` is -1 for somebody without a name ("a boy of nine"); `gender` is "" for an organisation.
+    """
 
     start: int
     end: int
     line: int
     person: int
+    gender: str | None
 
 
 class Speakers:
@@ -67,7 +71,7 @@ class Speakers:
         if last < 0 or line.number - self._subjects[last].line > 1:
             return None
         subject = self._subjects[last]
-        return self._shown(Span(subject.start, subject.end), subject.person)
+        return self._meant(Span(subject.start, subject.end), subject) if subject.gender != "" else None
 
     def takes_turns(self, line: Line, phrase: Phrase) -> bool:
         """Whether the name before a colon is somebody the article names again, and no label."""
@@ -75,9 +79,18 @@ class Speakers:
         return mention.person is not None and len(self._people[mention.person].mentions) > 1
 
     def _note(self, line: Line, mention: Mention) -> None:
-        if mention.person is None or self._people[mention.person].kind is not PersonKind.PERSON:
-            return
-        subject = _Subject(mention.span.start, mention.span.end, line.number, mention.person)
+        person, gender = mention.person, None
+        if person is None:
+            head = mention.name.lower().split()[-1]
+            if mention.name != mention.span.of(self._text) or head not in lists()["roles"]:
+                return
+            gender = _gender_of_role(head)
+        else:
+            known = self._people[person]
+            gender = known.gender if known.kind is PersonKind.PERSON else ""
+        subject = _Subject(
+            mention.span.start, mention.span.end, line.number, -1 if person is None else person, gender
+        )
         at = bisect_left(self._subjects, subject)
         if at == len(self._subjects) or self._subjects[at] != subject:
             self._subjects.insert(at, subject)
@@ -91,8 +104,8 @@ class Speakers:
         span = line.cover(phrase.first, phrase.end)
         if line.tags[phrase.first : phrase.end] == "R":
             span = Span(span.start, span.start + len(_pronoun(span.of(self._text))))
-            person = self._by_pronoun(line, phrase)
-            return self._shown(span, person) if person is not None else self._unresolved(span)
+            subject = self._by_pronoun(line, phrase)
+            return self._meant(span, subject) if subject else self._unresolved(span)
         if "&" in line.tags[phrase.first : phrase.end]:
             return self._unresolved(span)
         inside = self._named_in(span)
@@ -107,41 +120,61 @@ class Speakers:
     def _shown(self, span: Span, person: int) -> Mention:
         return Mention(span, self._people[person].names[0].of(self._text), person)
 
+    def _meant(self, span: Span, subject: _Subject) -> Mention:
+        """A mention at `span` of whom an earlier sentence was about."""
+        if subject.person >= 0:
+            return self._shown(span, subject.person)
+        return Mention(span, self._text[subject.start : subject.end])
+
     def _named_in(self, span: Span) -> int | None:
         """The last naming that begins within `span`: "the Ministry" may go on as "of Justice"."""
         i = bisect_left(self._starts, span.end) - 1
         return i if i >= 0 and span.start <= self._starts[i] else None
 
-    def _recent(self, line: Line, before: int) -> Iterator[int]:
-        """The persons that sentences were about, latest first."""
+    def _recent(self, line: Line, before: int) -> Iterator[_Subject]:
+        """Whom the sentences before a position were about, latest first."""
         last = bisect_left(self._subjects, (before,)) - 1
         for i in range(last, max(-1, last - _MOST_SUBJECTS), -1):
             if line.number - self._subjects[i].line > _REACH:
                 return
-            yield self._subjects[i].person
+            yield self._subjects[i]
 
-    def _by_pronoun(self, line: Line, phrase: Phrase) -> int | None:
-        gender = _GENDERS.get(_pronoun(line.words[phrase.first]).lower())
+    def _by_pronoun(self, line: Line, phrase: Phrase) -> _Subject | None:
+        word = _pronoun(line.words[phrase.first]).lower()
+        start = line.spans[phrase.first].start
+        if word == "it":
+            latest = next(self._recent(line, start), None)
+            return latest if latest and latest.gender == "" and line.number == latest.line else None
+        gender = _GENDERS.get(word)
         if not gender:
             return None
-        start = line.spans[phrase.first].start
+        for subject in self._recent(line, start):
+            if subject.gender == gender:
+                return subject
+            if subject.gender is None:
+                # Whoever may be of either gender is meant only if nobody named since is known to fit.
+                return None if self._named_between(subject.end, start, gender) else subject
         at = bisect_left(self._starts, start)
         near = {p for p in self._persons[max(0, at - 6) : at] if self._people[p].gender == gender}
-        for person in self._recent(line, start):
-            if self._people[person].gender == gender:
-                return person
-            if self._people[person].gender is None:
-                # Whoever may be of either gender is meant only if nobody near is known to fit.
-                return person if not near else None
-        return near.pop() if len(near) == 1 else None
+        if len(near) != 1:
+            return None
+        return _Subject(start, start, line.number, near.pop(), gender)
+
+    def _named_between(self, start: int, end: int, gender: str) -> bool:
+        """Whether somebody of a known gender is named between two positions."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return any(self._people[p].gender == gender for p in self._persons[max(first, last - 12) : last])
 
     def _by_description(self, line: Line, phrase: Phrase) -> int | None:
         """Who is meant by "the president", "the opposition leader", "the 65-year-old"."""
         words = [w.lower() for w in line.words[phrase.first : phrase.end]]
         if words[0] not in _DEFINITE:
             return None
-        recent = list(dict.fromkeys(self._recent(line, line.spans[phrase.first].start)))
-        if words[-1] in ("year-old", "-year-old"):
+        start = line.spans[phrase.first].start
+        recent = list(
+            dict.fromkeys(s.person for s in self._recent(line, start) if s.gender != "" and s.person >= 0)
+        )
+        if "year-old" in words:
             return recent[0] if recent else None
         if words[0] != "the" or words[-1] not in lists()["roles"]:
             return None
@@ -169,6 +202,11 @@ def _sentence_subjects(line: Line) -> Iterator[Phrase]:
 def _pronoun(word: str) -> str:
     """The pronoun of a contraction: "he" of "he's"."""
     return word.replace("’", "'").split("'")[0]
+
+
+def _gender_of_role(word: str) -> str | None:
+    known = lists()
+    return "female" if word in known["female_roles"] else "male" if word in known["male_roles"] else None
 
 
 def _role_words(roles: Sequence[Span], text: str) -> frozenset[str]:

@@ -20,6 +20,9 @@ NP = r"(?:R|D{1,3}(?=[oAVv])|(?:[DNXJTYy#/']|(?<=D)d(?=N)|(?<=#)-(?=N)|[vga](?=[
 CHAIN = rf"{NP}(?:[oP>]{NP}){{0,6}}+"
 _INVERTED = re.compile(rf"a?({NP})(?=[,.;:\-oPdwQq>&KSbagt(]|$)")
 _GROUP_BACK = re.compile(r"[Aa]*")
+# The name after a description: "said the mayor of Osper, Oskar Brandt", "Its spokeswoman, Lidia Farr, said".
+_NAME_AFTER = re.compile(r"(?:[oP>]D?[NX]{1,3})?,(?P<name>T*X{2,4})(?=[,.;oPQq]|$)")
+_NAME_ALONE = re.compile(r"T*X{1,4}")
 _RELATIVE_BACK = re.compile(r"[^.,qQ;:wW]{1,14}w,?")
 _FINITE = re.compile(r"[AvV]")
 _PHRASE = re.compile(NP)
@@ -76,7 +79,10 @@ def _pair_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
 def subject_after(line: Line, verb: int) -> Phrase | None:
     """The subject that stands after its verb: "said Mark McNamee, director …"."""
     match = _INVERTED.match(line.tags, verb + 1)
-    return Phrase(match.start(1), match.end(1)) if match else None
+    if not match:
+        return None
+    name = _NAME_AFTER.match(line.tags, match.end()) if line.tags[match.end(1) - 1] == "N" else None
+    return Phrase(*(name.span("name") if name else match.span(1)))
 
 
 def phrase_after_with(line: Line, at: int) -> Phrase | None:
@@ -185,7 +191,18 @@ def _across_apposition(line: Line, comma: int) -> Phrase | None:
         if before != "," or (line.tags[found.end - 1] == "X" and line.tags[found.first] != "D"):
             break
         at = first
+    if found and line.tags[found.end - 1] == "N":
+        return _name_in_apposition(line, comma) or found
     return found
+
+
+def _name_in_apposition(line: Line, comma: int) -> Phrase | None:
+    """In "Its spokeswoman, Lidia Farr, said", the name."""
+    opening = line.tags.rfind(line.tags[comma], max(0, comma - 7), comma)
+    if opening < 0 or not _NAME_ALONE.fullmatch(line.tags, opening + 1, comma):
+        return None
+    last = line.words[comma - 1].lower()
+    return None if last in place_words() else Phrase(opening + 1, comma)
 
 
 def _shared_subject(line: Line, conjunction: int, depth: int) -> Phrase | None:
