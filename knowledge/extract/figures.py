@@ -113,9 +113,8 @@ def _figures(words: Words, sentence: Sentence, dates: list[DateMention], roster:
     taken = frozenset(i for r in read for i in range(r.number.first, r.number.end))
     earlier: list[tuple[_Reading, str | None]] = []
     for r in read:
-        others = taken - frozenset(range(r.number.first, r.number.end))
         noun = r.noun.lemma if r.noun else None
-        place = Place(words, r.first, r.end, others)
+        place = Place(words, r.first, r.end, taken)
         elided = _elided(r, earlier)
         measure = (elided and told_behind(place, r.kind)) or elided or measure_of(place, r.kind, noun)
         earlier.append((r, measure))

@@ -123,6 +123,8 @@ def _no_figure(words: Words, i: int, *, title: bool) -> bool:
 def _pronoun(words: Words, i: int) -> bool:
     """Whether "one" stands for a thing or a person instead of counting it."""
     before, after = words.at(i - 1), words.at(i + 1)
+    if before in {"minus", "negative"} or words.low[i + 1 : i + 3] == ("and", "a"):
+        return False
     if after in CARDINALS or unit_at(words, i + 1) is not None:
         return after == "day" or before in {"the", "this", "no"}
     if after in HYPHENS:

@@ -77,12 +77,12 @@ def _by_first_stem() -> dict[str, tuple[tuple[Measure, tuple[str, ...]], ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a figure's phrase `[first, end)` stands; the words of other figures are `others`."""
+    """Where a figure's phrase `[first, end)` stands; `taken` are the words of all figures."""
 
     words: Words
     first: int
     end: int
-    others: frozenset[int]
+    taken: frozenset[int]
 
 
 @lru_cache(maxsize=50_000)
@@ -134,7 +134,7 @@ def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: in
 def told_behind(place: Place, kind: FigureKind) -> str | None:
     """The measure told by the words behind a bare number, in its own clause ("four have been killed")."""
     for i in range(place.end, min(len(place.words), place.end + 6)):
-        if i in place.others or place.words.low[i] in _BREAKS:
+        if i in place.taken or place.words.low[i] in _BREAKS:
             return None
         found = _trigger_at(place.words, i, kind, None)
         if found is not None:
@@ -153,7 +153,7 @@ def _by_clause(place: Place, kind: FigureKind, noun: str | None) -> str | None:
     for indices, base in ((behind, 0), (before, _BEFORE_COST)):
         cost = base
         for i in indices:
-            if i in place.others:
+            if i in place.taken:
                 cost += _BREAK_COST
             if best is not None and cost >= best[0]:
                 break

@@ -261,7 +261,8 @@ def _with_parts(words: Words, number: Number) -> Number:
         and words.at(end + 1) in {"a", "one"}
         and words.at(end + 2) in {"half", "quarter"}
     ):
-        return replace(number, end=end + 3, value=value + FRACTIONS[words.low[end + 2]])
+        whole = MAGNITUDES.get(words.at(end - 1), 1.0)  # "one million and a half"
+        return replace(number, end=end + 3, value=value + whole * FRACTIONS[words.low[end + 2]])
     while words.at(end) in MAGNITUDES and words.at(end) not in CARDINALS:
         value, end = value * MAGNITUDES[words.low[end]], end + 1
     return replace(

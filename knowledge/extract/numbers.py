@@ -81,7 +81,8 @@ def _continues(words: Words, i: int) -> bool:
     if not re.fullmatch(r"\d{3}", words.at(i)) or not re.fullmatch(r"\d{1,3}", words.at(i - 1)):
         return False
     gap = words.text[words.ends[i - 1] : words.starts[i]]
-    return len(gap) == 1 and (gap in _NARROW or (gap == " " and words.low[i] == "000"))
+    grouped = words.low[i][1:] == "00" or re.fullmatch(r"\d{3}", words.at(i + 1)) or len(words.at(i - 1)) == 3
+    return len(gap) == 1 and (gap in _NARROW or (gap == " " and bool(grouped)))
 
 
 @cache
@@ -113,6 +114,8 @@ def _with_magnitude(words: Words, number: Number) -> Number | None:
         end += 1
     while words.at(end) in MAGNITUDES:
         value, end, scaled = value * MAGNITUDES[words.low[end]], end + 1, True
+    if scaled and words.low[end : end + 3] == ("and", "a", "half"):
+        value, end = value + 0.5 * value / (number.value or 1.0), end + 3
     return replace(number, end=end, value=float(f"{value:.12g}"), scaled=scaled)
 
 
@@ -155,8 +158,10 @@ def _with_signs(words: Words, number: Number) -> Number:
     sign = number.first - 1
     if words.at(sign - 1) == "or" and words.at(sign - 2) == "plus":
         return number
-    if words.at(sign) == "minus" or (words.at(sign) in HYPHENS and words.at(sign - 1) == "minus"):
-        first = sign - (words.at(sign) != "minus")
+    if words.at(sign) in {"minus", "negative"} or (
+        words.at(sign) in HYPHENS and words.at(sign - 1) == "minus"
+    ):
+        first = sign - (words.at(sign) not in {"minus", "negative"})
         return replace(number, first=first, value=-(number.value or 0.0))
     loose = words.glued(number.first) and (not words.glued(sign) or words.at(sign - 1) == "(")
     if words.at(sign) in {"-", "−", "+"} and loose and number.value is not None:

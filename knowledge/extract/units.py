@@ -73,7 +73,7 @@ def glued_unit(words: Words, i: int) -> Unit | None:
     if not words.glued(i):
         return None
     name = _CASED.get(words.raw[i]) or _GLUED.get(words.raw[i])
-    if words.raw[i] == "'" and ("'" in words.raw[:i] or words.glued(i + 1)):
+    if words.raw[i] == "'" and ("'" in words.raw[max(0, i - 60) : i] or words.glued(i + 1)):
         return None  # it closes a quotation
     longer = unit_at(words, i)
     if longer is not None and (name is None or longer.end > i + 1):
