@@ -11,7 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from bot.settings import Settings
-from knowledge.build import Plan, Report, build, is_current
+from bot.state.corrections import in_force
+from bot.state.store import State, state_file
+from knowledge.build import Plan, Report, build
+from knowledge.corrections import Correction
+from knowledge.freshness import is_current
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Progress
 
@@ -19,9 +23,21 @@ from knowledge.ingest import MEBIBYTE, Progress
 def build_if_needed(settings: Settings, home: Home) -> None:
     """Build where there is no build, or where articles or code changed since."""
     home.clear_if_idle()
-    if not is_current(settings.articles, home):
+    if not is_current(settings.articles, home, corrections_of(settings)):
         report = build_here(settings, home, "bar" if sys.stderr.isatty() else "none")
         print(said_of(report), file=sys.stderr)
+
+
+def corrections_of(settings: Settings) -> tuple[Correction, ...]:
+    """The corrections in force; none where nothing was ever kept."""
+    file = state_file(settings)
+    if not file.exists():
+        return ()
+    state = State(file)
+    try:
+        return in_force(state.engine)
+    finally:
+        state.close()
 
 
 def build_here(settings: Settings, home: Home, shown: str) -> Report:
@@ -32,6 +48,7 @@ def build_here(settings: Settings, home: Home, shown: str) -> Report:
         settings.build.workers,
         settings.build.keep,
         settings.build.max_file_mb * MEBIBYTE,
+        corrections_of(settings),
     )
     if shown == "bar":
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

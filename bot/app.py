@@ -22,7 +22,7 @@ from bot.limits import Limits
 from bot.messages import Block, NoticeBlock, Option, Reply, Request, Status
 from bot.question import read_question
 from bot.settings import Settings
-from bot.state.store import Answer, Chat, State
+from bot.state.store import Answer, Chat, State, state_file
 from bot.suggestions import nearest_command, suggest
 from bot.wording import Wording, wording
 from bot.workshop import Workshop
@@ -99,7 +99,7 @@ class App:
     def __init__(self, settings: Settings, records: Records, state: State | None = None) -> None:
         self.settings = settings
         self.records = records
-        self.state = state or State(settings.home / "state.db")
+        self.state = state or State(state_file(settings))
         self.workshop = Workshop(settings, Home(records.file.parent), self.state)
         self._limits = Limits(settings.limits)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")

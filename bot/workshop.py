@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.state.corrections import as_json, in_force
 from bot.state.store import State
 from knowledge.diff import Diff, diff
+from knowledge.freshness import hold_back
 from knowledge.home import Home
 
 _ROOT = Path(knowledge.__file__).resolve().parent.parent
@@ -52,7 +53,7 @@ class Workshop:
         self._child: subprocess.Popen[str] | None = None
 
     def make(self, who: str, say: Say) -> Made:
-        """Build the articles folder as it is now, without publishing.
+        """Build the articles folder as it is now, without publishing: it waits until it is.
 
         Raises:
             UserError: another build is running (it says whose), or this one failed (it says why).
@@ -62,16 +63,25 @@ class Workshop:
         if "error" in last:
             raise UserError("build-failed", reason=last["error"])
         made = Path(last["build"])
+        hold_back(self.home, made)
         return Made(made, diff(self.home.published, made), tuple(last["stale"]))
 
     def publish(self, build: Path) -> None:
         """Let `build` answer from now on."""
         self.home.publish(build, self._settings.build.keep)
+        self.home.hold(None)
 
-    def discard(self, build: Path) -> None:
-        """Throw away a build that is not published."""
-        if build != self.home.published:
-            build.unlink(missing_ok=True)
+    def publish_waiting(self, number: str) -> None:
+        """Publish a build that waits for it.
+
+        Raises:
+            UserError: none of that number waits any more.
+        """
+        self.publish(self._waiting(number))
+
+    def discard_waiting(self, number: str) -> None:
+        """Throw away a build that waits; raises `UserError` where none of that number does."""
+        self._waiting(number).unlink()
 
     def undo(self) -> Diff:
         """Publish the build before the published one.
@@ -84,8 +94,15 @@ class Workshop:
         if present is None or not earlier:
             raise UserError("nothing-to-undo")
         change = diff(present, earlier[-1])
-        self.publish(earlier[-1])
+        hold_back(self.home, present)
+        self.home.publish(earlier[-1], self._settings.build.keep)
         return change
+
+    def _waiting(self, number: str) -> Path:
+        build = next((b for b in self.home.waiting if b.stem == number), None)
+        if build is None:
+            raise UserError("no-such-build", build=number)
+        return build
 
     def close(self) -> None:
         """End a build that is running; the published one is as it was."""

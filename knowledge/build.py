@@ -16,8 +16,9 @@ from pathlib import Path
 from knowledge.corrections import Correction, CorrectionKind, corrected
 from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
+from knowledge.freshness import state_of
 from knowledge.home import Home
-from knowledge.ingest import MEBIBYTE, Ingested, Progress, fingerprint, ingest
+from knowledge.ingest import MEBIBYTE, Ingested, Progress, ingest
 from knowledge.model import Article, Extraction
 from knowledge.origins import origins_of
 from knowledge.resolve import Identity, resolve
@@ -25,7 +26,6 @@ from knowledge.store import schema
 from knowledge.store.lookups import Lookups
 from knowledge.store.writing import Contents, ReadArticle, Row, write
 from knowledge.verify import verify
-from knowledge.versions import code_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def build(
         DamagedBuild: the new build did not verify; it was thrown away.
     """
     with plan.home.building():
-        state = _state_of(plan.corpus)
+        state = state_of(plan.corpus, plan.corrections)
         ingested = ingest(plan.corpus, _cache(plan.home), plan.workers, plan.largest_file, progress)
         progress(Progress("joining", 0, 1))
         contents, stale = _joined(ingested, plan, state)
@@ -88,23 +88,6 @@ def build(
         stale=stale,
         skipped=dict(contents.skipped),
     )
-
-
-def is_current(corpus: Path, home: Home) -> bool:
-    """Whether the published build is of this code and of the folder as it is now."""
-    if not home.record.exists():
-        return False
-    lookups = Lookups(home.record)
-    try:
-        facts = lookups.facts
-    finally:
-        lookups.close()
-    return all(facts.get(key) == value for key, value in _state_of(corpus).items())
-
-
-def _state_of(corpus: Path) -> dict[str, str]:
-    """What a build depends on: the code and the files, as cheaply as can be told."""
-    return {"schema": str(schema.VERSION), "code": code_version(), "files": fingerprint(corpus)}
 
 
 def _cache(home: Home) -> dict[str, str]:
@@ -150,7 +133,8 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
         for (i, c), known in zip(put_right, people, strict=True)
     ]
     applied = {number for _, c in put_right for number in c.applied}
-    stale = tuple(c.id for c in plan.corrections if c.content_hash and c.id not in applied)
+    applied |= _of_known_names(plan.corrections, identities)
+    stale = tuple(c.id for c in plan.corrections if c.id not in applied)
     contents = Contents(
         articles,
         people=_person_rows(identities, articles),
@@ -163,6 +147,14 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
         facts=_facts(plan.corpus, articles, state),
     )
     return contents, stale
+
+
+def _of_known_names(corrections: Sequence[Correction], identities: Sequence[Identity]) -> set[int]:
+    """The corrections about two names that both stand in the articles."""
+    known = {alias.text.casefold() for identity in identities for alias in identity.aliases}
+    return {
+        c.id for c in corrections if not c.content_hash and {c.words.casefold(), c.value.casefold()} <= known
+    }
 
 
 def _in_order_of_publication(article: Article) -> tuple[date, str]:

@@ -7,6 +7,7 @@ reported as stale, never dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,6 +75,12 @@ def corrected(article: Article, extraction: Extraction, corrections: Sequence[Co
     return Corrected(article, extraction, frozenset(touched), frozenset(applied))
 
 
+def name_in(text: str, name: str) -> Span | None:
+    """Where `name` first stands in `text` as whole words, in any case; None where it does not."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) if name else None
+    return Span(found.start(), found.end()) if found else None
+
+
 def pairs(corrections: Iterable[Correction], kind: CorrectionKind) -> tuple[tuple[str, str], ...]:
     """The pairs of names that are said to be the same, or different."""
     return tuple((c.words, c.value) for c in corrections if c.kind is kind)
@@ -129,8 +136,5 @@ def _mention_of(article: Article, extraction: Extraction, correction: Correction
             mentions = person.mentions or person.names
             nearest = min(mentions, key=lambda span: abs(span.start - at))
             return Mention(nearest, person.names[0].of(article.text), index)
-    start = article.text.casefold().find(wanted)
-    if start < 0:
-        return None
-    span = Span(start, start + len(correction.value))
-    return Mention(span, span.of(article.text))
+    span = name_in(article.text, correction.value)
+    return Mention(span, span.of(article.text)) if span else None

@@ -43,6 +43,29 @@ class Home:
             (build for build in self.builds if self.record.exists() and build.samefile(self.record)), None
         )
 
+    @property
+    def waiting(self) -> tuple[Path, ...]:
+        """The builds after the published one: not published yet, or taken back. The next one ends them."""
+        published = self.published
+        return tuple(b for b in self.builds if published and int(b.stem) > int(published.stem))
+
+    @property
+    def held(self) -> str | None:
+        """The code of a state of the articles that is not to be built again unasked; None for none."""
+        try:
+            return self._held.read_text("utf-8")
+        except FileNotFoundError:
+            return None
+
+    def hold(self, code: str | None) -> None:
+        """Keep the code of a state that was taken back, or seen and not published; None forgets it."""
+        if code is None:
+            self._held.unlink(missing_ok=True)
+            return
+        unfinished = self._held.with_name(f"held{_UNFINISHED}")
+        unfinished.write_text(code, "utf-8")
+        unfinished.replace(self._held)
+
     @contextmanager
     def building(self) -> Iterator[None]:
         """Hold the one place at the workbench; what an interrupted build left behind is cleared.
@@ -69,14 +92,25 @@ class Home:
                 return
 
     def fresh(self) -> Path:
-        """The file that the next build is to be written to; it counts once `keep` was called."""
-        number = max((int(build.stem) for build in self.builds), default=0) + 1
+        """The file that the next build is to be written to; it counts once `keep` was called.
+
+        A number is never given twice, so that a button about one build cannot mean another.
+        """
+        last = self._builds / "last"
+        given = int(last.read_text("utf-8")) if last.exists() else 0
+        number = max([given, *(int(build.stem) for build in self.builds)]) + 1
+        unfinished = last.with_name(f"last{_UNFINISHED}")
+        unfinished.write_text(str(number), "utf-8")
+        unfinished.replace(last)
         return self._builds / f"{number}.db{_UNFINISHED}"
 
     def keep(self, unfinished: Path) -> Path:
-        """Count a written and verified file as a build."""
+        """Count a written and verified file as a build; those that waited make way for it."""
         finished = unfinished.with_suffix("")
         unfinished.replace(finished)
+        for other in self.waiting:
+            if other != finished:
+                other.unlink()
         _sync_folder(self._builds)
         return finished
 
@@ -90,13 +124,17 @@ class Home:
             shutil.copyfile(build, link)
         link.replace(self.record)
         _sync_folder(self.folder)
-        for old in self.builds[:-kept]:
-            if old != build:
-                old.unlink()
+        published = [b for b in self.builds if int(b.stem) <= int(build.stem)]
+        for old in published[:-kept]:
+            old.unlink()
 
     @property
     def _builds(self) -> Path:
         return self.folder / "builds"
+
+    @property
+    def _held(self) -> Path:
+        return self.folder / "held"
 
     def _clear(self) -> None:
         for leftover in (*self._builds.glob(f"*{_UNFINISHED}*"), *self.folder.glob(f"*{_UNFINISHED}*")):

@@ -89,15 +89,6 @@ def ingest(
     return Ingested(tuple(articles), skipped, reused)
 
 
-def fingerprint(corpus: Path) -> str:
-    """A code of a folder's files by name, size and time of change."""
-    digest = hashlib.sha256()
-    for file in sorted(f for f in corpus.rglob("*") if f.is_file()):
-        stat = file.stat()
-        digest.update(f"{file.relative_to(corpus)}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class _Task:
     """A file to read."""

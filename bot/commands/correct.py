@@ -9,7 +9,7 @@ from bot.command import Argument, ArgumentKind, command
 from bot.errors import UserError
 from bot.messages import ChoicesBlock, Option, Reply, Role, Status
 from bot.state import corrections
-from knowledge.corrections import Correction, CorrectionKind
+from knowledge.corrections import Correction, CorrectionKind, name_in
 from knowledge.store.rows import ArticleRecord, FigureRecord, QuoteRecord
 
 _FIELDS = ("speaker", "claimant", "measure", "date")
@@ -68,7 +68,7 @@ def _correction(ask: Ask, receipt: str, kind: CorrectionKind, value: str) -> Cor
 
 def _must_stand_in(ask: Ask, article: ArticleRecord, name: str) -> None:
     """A name that is shown must be a slice of the article, also when an operator gives it."""
-    if name and name.casefold() not in ask.record.article_text(article.id).casefold():
+    if name and name_in(ask.record.article_text(article.id), name) is None:
         raise UserError("name-not-in-article", name=name, article=article.name)
 
 

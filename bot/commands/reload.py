@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.app import Ask
 from bot.changes import made_blocks
 from bot.command import Argument, ArgumentKind, command
-from bot.errors import UserError
 from bot.messages import ChoicesBlock, Option, Reply, Role, Status
 
 _PREVIEW, _APPLY, _DISCARD = "preview", "apply", "discard"
@@ -24,13 +23,10 @@ def reload(ask: Ask) -> Reply:
     workshop = ask.app.workshop
     step, _, number = ask.rest.partition(" ")
     if step in (_APPLY, _DISCARD):
-        build = next((b for b in workshop.home.builds if b.stem == number), None)
-        if build is None:
-            raise UserError("no-such-build", build=number)
         if step == _APPLY:
-            workshop.publish(build)
+            workshop.publish_waiting(number)
         else:
-            workshop.discard(build)
+            workshop.discard_waiting(number)
         ask.record_act(f"reload {step} {number}", "done")
         return ask.reply(Status.FOUND, [ask.notice(f"reload-{step}", build=number)])
     if step not in ("", _PREVIEW):

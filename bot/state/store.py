@@ -12,8 +12,14 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.settings import Settings
 from bot.state.opening import copy, open_engine
 from bot.state.tables import answer, audit, chat_setting, note
+
+
+def state_file(settings: Settings) -> Path:
+    """Where the state of these settings is kept."""
+    return settings.home / "state.db"
 
 
 @dataclass(frozen=True, slots=True)

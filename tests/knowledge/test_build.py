@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.build import Plan, build, is_current
+from knowledge.build import Plan, build
 from knowledge.errors import BuildError, DamagedBuild
+from knowledge.freshness import is_current
 from knowledge.home import Home
 from knowledge.record import Records
 from knowledge.verify import verify
