@@ -1,9 +1,10 @@
 """When may a request be sent, and when may a failed one be sent again?
 
 Telegram allows thirty messages a second in all, of which we use a little less, and twenty a minute
-in a group; where it says "retry after", only that chat waits. A request that failed before it was sent, or that the server
-answered with a failure, is repeated. One whose answer was lost may have been carried out: it is
-repeated only where doing it twice is doing it once, so no message is ever sent twice.
+in a group; where it says "retry after", only that chat waits. A request that failed before it was
+sent, or that the server answered with a failure, is repeated. One whose answer was lost may have
+been carried out: it is repeated only where doing it twice is doing it once, so no message is ever
+sent twice.
 """
 
 from __future__ import annotations
