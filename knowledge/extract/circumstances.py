@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
+from knowledge.extract.claims import claims_at
 from knowledge.extract.mentions import Roster
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
@@ -23,6 +24,7 @@ _PERSONAL = frozenset(
 )
 _TITLES = frozenset("mr mrs ms dr president minister mr. mrs. ms.".split())
 _WINDOW = 60  # words
+_BESIDE = 30  # characters between a name and its age
 _NEAR = 400  # characters; a date farther off is told of something else
 _SINCE = frozenset({"since", "until", "till", "before"})
 _LOOSE = frozenset(
@@ -42,12 +44,20 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
     if own is not None:
         return _as_mention(words, own, roster)
     known = roster.last_within(Span(words.starts[0], words.ends[end - 1]))
-    if known is not None:
+    if known is not None and _owns(words, known, measure, first, roster):
         return known
     if words.at(first - 1) in {"the", "his", "her"} and (meant := roster.only_before(words.starts[first])):
         return meant
     name = _beside(words, first) if measure == "age" or roster.names else _name_before(words, first)
     return _as_mention(words, name, roster) if name else None
+
+
+def _owns(words: Words, known: Mention, measure: str, first: int, roster: Roster) -> bool:
+    """Whether the figure is of whom the sentence mentioned last: ages are people's and stand beside them."""
+    if measure == "age":
+        near = words.starts[first] - known.span.end <= _BESIDE
+        return roster.is_individual(known) and near
+    return roster.is_individual(known) or not claims_at(words, words.index_at(known.span.end - 1) + 1)
 
 
 def _name_behind(words: Words, end: int, measure: str) -> tuple[int, int] | None:

@@ -81,6 +81,11 @@ def _is_somebody(quote: Quote) -> bool:
     return quote.kind is not QuoteKind.INDIRECT or (named and name.lower() not in {"they", "it"})
 
 
+def claims_at(words: Words, i: int) -> bool:
+    """Whether a verb of claiming stands at word `i`, or behind an auxiliary there."""
+    return words.at(i) in _VERBS or (words.at(i) in _BETWEEN and words.at(i + 1) in _VERBS)
+
+
 def _covers(words: Words, content: Span, quote: Quote, first: int) -> bool:
     """Whether the quote's words reach to the figure: speech in marks does, reported speech to its next."""
     if quote.kind is not QuoteKind.INDIRECT:

@@ -220,6 +220,8 @@ def _filled(words: Words, read: _Reading, earlier: list[_Reading], following: Nu
     aged = ahead is not None and ahead.kind is FigureKind.AGE
     if ahead is not None and aged and words.low[read.number.end : ahead.number.first] in {("and",), ("or",)}:
         return replace(read, kind=ahead.kind, unit=ahead.unit, noun=None)
+    if earlier and earlier[-1].kind is FigureKind.AGE and _follows(words, earlier[-1], read.number):
+        return replace(read, kind=FigureKind.AGE, unit="year", noun=None)
     if ahead is not None and joined and ahead.unit:
         return replace(read, kind=ahead.kind, unit=ahead.unit, noun=ahead.noun)
     for other in reversed(earlier[-_BACK:]):
@@ -227,6 +229,11 @@ def _filled(words: Words, read: _Reading, earlier: list[_Reading], following: Nu
         if other.unit and other.kind is FigureKind.QUANTITY and alike:
             return replace(read, unit=other.unit, noun=other.noun)
     return read
+
+
+def _follows(words: Words, other: _Reading, number: Number) -> bool:
+    """Whether a number is the next of a list: "aged 3, 5 and 7"."""
+    return words.low[other.end : number.first] in {(",",), ("and",), (",", "and")} and not number.scaled
 
 
 def _alike(one: Number, other: Number) -> bool:

@@ -45,7 +45,8 @@ _SPANS = re.compile(
     r"|\bG(?:roup)?[ -]?(?:of\s+)?(?:7|8|20|Seven|Eight|Twenty)\b"
     r"|\(?\b\d{3}\)?[-. ]\d{3}-\d{4}\b|(?<!\d)\b\d{3}-\d{4}\b|\b\d{1,3}[ -]to[ -](?:1|one)\b(?!\d)"
     r"|\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o[’']clock"
-    r"|[’']\d{2}s?\b(?=\s|[,.;])|\b[1-9]0s\b)"
+    r"|[’']\d{2}s?\b(?=\s|[,.;])|\b[1-9]0s\b"
+    r"|\b(?:480|720|1080|1440|2160)[pi]\b)"
 )
 _SCORE = re.compile(
     r"(?<![\d.,$£€-])(\d{1,3})[-–](\d{1,3})(?![\d%]|[-–.,]\d|\s?(?:year|month|day|hour|minute|mile|per|million|billion|people))"
@@ -233,7 +234,8 @@ def _label(words: Words, i: int, *, title: bool) -> bool:
         return True
     if before == ":" and words.capitalised(i + 1) and words.low[i].isdecimal() and int(words.low[i]) <= 10:
         return True
-    named = capital and not title and (i > 1 and not _opens(words, i - 1))
+    initials = words.written(i - 1).isupper() and len(before) > 1
+    named = capital and not title and (initials or (i > 1 and not _opens(words, i - 1)))
     if named and before not in {"and", "or"}:
         return not _counted(words, i + 1)
     return _name_follows(words, i, title=title)

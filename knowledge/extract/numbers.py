@@ -114,8 +114,9 @@ def _with_magnitude(words: Words, number: Number) -> Number | None:
         end += 1
     while words.at(end) in MAGNITUDES:
         value, end, scaled = value * MAGNITUDES[words.low[end]], end + 1, True
-    if scaled and words.low[end : end + 3] == ("and", "a", "half"):
-        value, end = value + 0.5 * value / (number.value or 1.0), end + 3
+    if words.low[end : end + 3] == ("and", "a", "half"):
+        whole = value / (number.value or 1.0) if scaled else 1.0
+        value, end = value + 0.5 * whole, end + 3
     return replace(number, end=end, value=float(f"{value:.12g}"), scaled=scaled)
 
 
