@@ -15,9 +15,11 @@ from graphlib import TopologicalSorter
 from typing import Any, Protocol, cast
 
 from knowledge.extract.reading import Reading
+from knowledge.language import UNDETERMINED
 from knowledge.model import Article, Extraction
 
-SUPPORTED_LANGUAGES = frozenset({"en"})
+SUPPORTED_LANGUAGES = frozenset({"en", UNDETERMINED})
+"""Too few words to tell a language by are read as English: rules for English find nothing in another."""
 
 
 class Extractor(Protocol):
