@@ -206,7 +206,9 @@ class Answering:
     ) -> tuple[Reply, bool]:
         """The core's reply, and whether it was announced because it was slow."""
         handling = asyncio.ensure_future(self.app.handle(request))
-        await asyncio.wait({handling}, timeout=DEFER_S)
+        await asyncio.sleep(0)  # most are answered at once
+        if not handling.done():
+            await asyncio.wait({handling}, timeout=DEFER_S)
         announced = not handling.done()
         if announced:
             await deliver(announce, FIRST_RESPONSE_S - DEFER_S)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
 from bot.layout import Fragment, Line, Style
@@ -18,7 +18,7 @@ from bot.layout import Fragment, Line, Style
 _SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]|:(?!\s)")
 # Only at the start of a line: lists, and subtext ("-# ").
 _LIST = re.compile(r"\s*(?:\d+(?=\.)|(?=[-+]))")
-_BOLD = frozenset({Style.MARK, Style.STRONG, Style.ADDED})
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _LINK_UNITS = 1000
 _URL_SAFE = "!#$%&'()*+,/:;=?@~-._"
 
@@ -57,9 +57,12 @@ def line_markdown(line: Line, markup: Markup) -> str:
 def unbroken(lines: Iterable[Line]) -> Iterator[Line]:
     """`lines` with none that holds a line break inside: each part is a line of its own."""
     for line in lines:
+        if not any(_BREAK.search(fragment.text) for fragment in line.fragments):
+            yield line
+            continue
         part: list[Fragment] = []
         for fragment in line.fragments:
-            first, *others = re.split(r"\r\n|[\n\r\u2028\u2029]", fragment.text)
+            first, *others = _BREAK.split(fragment.text)
             part.append(replace(fragment, text=first))
             for other in others:
                 yield Line(tuple(part), line.quoted)
@@ -70,26 +73,44 @@ def unbroken(lines: Iterable[Line]) -> Iterator[Line]:
 def _body(fragments: Iterable[Fragment], markup: Markup) -> str:
     written: list[str] = []
     starts_line = True
-    present = (f for f in fragments if f.text)
-    for (sign, target), run in groupby(present, key=lambda f: (_sign(f, markup), _link(f.target))):
-        text = "".join(f.text for f in run)
+    for text, sign, target in _runs(fragments, markup):
         written.append(_written(text, sign, target, markup, starts_line=starts_line))
         starts_line = starts_line and not text.strip()
     return "".join(written)
 
 
+def _runs(fragments: Iterable[Fragment], markup: Markup) -> Iterator[tuple[str, str, str | None]]:
+    """Neighbours with the same marks and link together: their text, the marks, the link."""
+    run, sign, target = "", "", None
+    for fragment in fragments:
+        if not fragment.text:
+            continue
+        of_this = _sign(fragment, markup), _link(fragment.target) if fragment.target else None
+        if run and of_this != (sign, target):
+            yield run, sign, target
+            run = ""
+        run += fragment.text
+        sign, target = of_this
+    if run:
+        yield run, sign, target
+
+
 def _sign(fragment: Fragment, markup: Markup) -> str:
     """The marks to put around a fragment."""
-    if fragment.style is Style.REMOVED:
+    style = fragment.style
+    if style is Style.SLICE or style is Style.PLAIN or style is Style.FAINT:
+        return ""
+    if style is Style.REMOVED:
         # Clients end this one at the first two tildes, escaped or not.
         return "" if "~" in fragment.text else "~~"
-    if fragment.style in _BOLD and (markup.rich or fragment.style is Style.ADDED):
-        return "**"
-    codable = fragment.text.strip() and not set(fragment.text) & {"`", "\n"}
-    return "`" if fragment.style is Style.CODE and markup.rich and codable else ""
+    if style is Style.CODE:
+        return "`" if markup.rich and fragment.text.strip() and "`" not in fragment.text else ""
+    return "**" if markup.rich or style is Style.ADDED else ""
 
 
 def _written(text: str, sign: str, target: str | None, markup: Markup, *, starts_line: bool) -> str:
+    if not sign and target is None:
+        return escape(text, starts_line=starts_line)
     core = text.strip()
     if not core:
         return text
@@ -107,9 +128,10 @@ def _written(text: str, sign: str, target: str | None, markup: Markup, *, starts
     return f"{before}[{marked}](<{target}>){after}" if whole else f"{before}{marked} [↗](<{target}>){after}"
 
 
-def _link(target: str | None) -> str | None:
+@lru_cache(maxsize=1024)
+def _link(target: str) -> str | None:
     """`target` as Discord takes it; without its text fragment if too long, None if still too long."""
-    if target is None or not target.startswith(("http://", "https://")):
+    if not target.startswith(("http://", "https://")):
         return None
     link = percent_encode(target, safe=_URL_SAFE)
     if len(link) > _LINK_UNITS:

@@ -55,6 +55,8 @@ class Piece:
 
     text: str
     block: Block
+    size: int
+    """The units of its text."""
     last: bool = True
 
     @property
@@ -87,7 +89,7 @@ def _fits(pieces: list[Piece], form: Form) -> bool:
     files = sum(p.last and isinstance(p.block, ChartBlock | FileBlock) for p in pieces)
     menus = sum(p.last and isinstance(p.block, ChoicesBlock) for p in pieces)
     room = sum(form.piece_room + form.extra_room * p.extras for p in pieces)
-    length = sum(units(p.text) + _GAP_UNITS for p in pieces)
+    length = sum(p.size + _GAP_UNITS for p in pieces)
     return files <= _MOST_FILES and menus <= _MOST_MENUS and room <= form.room and length <= form.units
 
 
@@ -97,8 +99,8 @@ def _pieces(block: Block, wording: Wording, form: Form) -> Iterator[Piece]:
     whole = _joined(lines, form)
     # The gap counts for a lone piece too, so that one rule holds for every message.
     most = form.piece_units - _GAP_UNITS
-    if units(whole) <= most:
-        yield Piece(whole, block)
+    if (size := units(whole)) <= most:
+        yield Piece(whole, block, size)
         return
     began = _said(wording, "discord-continued", form)
     ends = {inside: _said(wording, key, form) for inside, key in _ENDS.items()}
@@ -107,7 +109,7 @@ def _pieces(block: Block, wording: Wording, form: Form) -> Iterator[Piece]:
     for n, (text, inside_a_word) in enumerate(runs):
         first, last = n == 0, n == len(runs) - 1
         said = [*([] if first else [began]), text, *([] if last else [ends[inside_a_word]])]
-        yield Piece("\n".join(said), block, last)
+        yield Piece(written := "\n".join(said), block, units(written), last)
 
 
 _ENDS = {False: "discord-continues", True: "discord-continues-word"}

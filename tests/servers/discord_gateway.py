@@ -180,7 +180,7 @@ class DiscordServer:
             "data": data,
             "guild_id": str(GUILD),
             "channel_id": str(CHANNEL),
-            "channel": _channel(),
+            "channel": channel_payload(),
             "guild": {"id": str(GUILD), "locale": "en-US", "features": []},
             "guild_locale": "en-US",
             "locale": "en-US",
@@ -189,7 +189,7 @@ class DiscordServer:
             "context": 0,
             "authorizing_integration_owners": {"0": str(GUILD)},
             "entitlements": [],
-            "member": _member(user) | {"permissions": "2147483648"},
+            "member": member_payload(user) | {"permissions": "2147483648"},
         }
         if message is not None:
             payload["message"] = message
@@ -212,7 +212,7 @@ class DiscordServer:
         """Somebody writes a message; its id."""
         identity = self.identity()
         message = self._message({"content": text}, identity, author=_user(user))
-        message |= {"guild_id": str(GUILD), "member": _member(user, with_user=False)}
+        message |= {"guild_id": str(GUILD), "member": member_payload(user, with_user=False)}
         message["mentions"] = [_user(BOT, bot=True)] if f"<@{BOT}>" in text else []
         await self.dispatch("MESSAGE_CREATE", message)
         return identity
@@ -439,7 +439,7 @@ def _user(identity: int, *, bot: bool = False) -> Json:
     }
 
 
-def _member(user: int, *, with_user: bool = True) -> Json:
+def member_payload(user: int, *, with_user: bool = True) -> Json:
     member = {
         "roles": [],
         "joined_at": "2030-01-01T00:00:00+00:00",
@@ -453,7 +453,7 @@ def _member(user: int, *, with_user: bool = True) -> Json:
     return member | ({"user": _user(user, bot=user == BOT)} if with_user else {})
 
 
-def _channel() -> Json:
+def channel_payload() -> Json:
     return {
         "id": str(CHANNEL),
         "type": 0,
@@ -505,9 +505,9 @@ def _guild() -> Json:
         "large": False,
         "unavailable": False,
         "joined_at": "2030-01-01T00:00:00+00:00",
-        "channels": [_channel()],
+        "channels": [channel_payload()],
         "threads": [],
-        "members": [_member(BOT)],
+        "members": [member_payload(BOT)],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],
