@@ -8,6 +8,7 @@ nothing is shown that no article says. The picture has its own ground and reads 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.fonts import font_bytes
+from knowledge.intervals import Amount, interval_of, point_of
+from knowledge.model import Bound
 
 MOST_MARKS = 40
 """More rows than this make a picture that no messenger shows whole."""
@@ -58,6 +61,18 @@ class Chart:
 
     title: str
     marks: tuple[Mark, ...]
+
+
+def mark(amount: Amount, label: str, note: str, day: str = "", colour: int = 0) -> Mark:
+    """The mark of a figure: an exact one is a dot alone, any other has the bar of what it may be."""
+    point, span = point_of(amount), interval_of(amount)
+    low: float | None = span.low
+    high: float | None = span.high if span.high < math.inf else None
+    if amount.bound is Bound.EXACT:
+        low = high = point
+    elif amount.bound in {Bound.LESS_THAN, Bound.AT_MOST}:
+        low = None
+    return Mark(label, note, point, low, high, day, colour)
 
 
 @dataclass(frozen=True, slots=True)

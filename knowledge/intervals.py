@@ -86,6 +86,12 @@ def interval_of(amount: Amount) -> Interval:
     return Interval((value - slack) * factor, (value + slack) * factor)
 
 
+def point_of(amount: Amount) -> float | None:
+    """The one number a figure gives, in its base unit; None for a range or a vague amount."""
+    single = amount.bound not in {Bound.RANGE, Bound.VAGUE} and amount.value is not None
+    return amount.value * _factor(amount) if single and amount.value is not None else None
+
+
 def rounding(amount: Amount) -> float:
     """How far the true number may be from an exact one by rounding alone, in the figure's own unit.
 

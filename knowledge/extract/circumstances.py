@@ -24,6 +24,7 @@ _PERSONAL = frozenset(
 )
 _TITLES = frozenset("mr mrs ms dr president minister mr. mrs. ms.".split())
 _WINDOW = 60  # words
+_SHARES = frozenset({"%", "percent", "cent"})
 _BESIDE = 30  # characters between a name and its age
 _NEAR = 400  # characters; a date farther off is told of something else
 _SINCE = frozenset({"since", "until", "till", "before"})
@@ -40,6 +41,8 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
     if measure == "population":
         place = _beside(words, first)
         return _as_mention(words, place, roster) if place else None
+    if words.at(end) == "to" or (words.at(first - 1) == "to" and words.at(first - 2) in _SHARES):
+        return None  # "leads by 47 percent to 44": whose each is, only the verb knows
     own = _name_behind(words, end, measure)
     if own is not None:
         return _as_mention(words, own, roster)

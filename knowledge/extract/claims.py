@@ -240,7 +240,7 @@ def _right(words: Words, start: int) -> tuple[int, int] | None:
         inside = low == "of" or joined or (low == "for" and end > start)
         trails = (
             end > start
-            and words.low[end - 1] not in _ARTICLES
+            and words.low[end - 1] not in _ARTICLES | HYPHENS
             and words.raw[end].islower()
             and low.endswith(("ing", "ed"))
         )

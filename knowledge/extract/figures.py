@@ -172,8 +172,9 @@ def _read(words: Words, number: Number) -> _Reading:
         noun = noun_after(words, replace(number, value=1))
         kind, name, end = FigureKind.ORDINAL, None, noun.end if noun else number.end
     elif number.percent:
-        kind, name, noun = FigureKind.PERCENT, "percent", None
-        end = _share_end(words, number)
+        kind, name = FigureKind.PERCENT, "percent"
+        noun = noun_after(words, number) if words.at(number.end) == "of" else None
+        end = noun.end if noun else number.end
     elif number.currency or number.unit or unit:
         kind, name, end = _measured(number, unit)
         noun = None
@@ -203,14 +204,6 @@ def _measured(number: Number, unit: Unit | None) -> tuple[FigureKind, str, int]:
         return kind_of(number.unit), number.unit, number.end
     assert unit is not None  # noqa: S101 - the caller has one of the three
     return unit.kind, unit.name, unit.end
-
-
-def _share_end(words: Words, number: Number) -> int:
-    """The end of "80% of the vote"."""
-    if words.at(number.end) != "of":
-        return number.end
-    noun = noun_after(words, number)
-    return noun.end if noun else number.end
 
 
 def _filled(words: Words, read: _Reading, earlier: list[_Reading], following: Number | None) -> _Reading:

@@ -40,6 +40,7 @@ class Measure:
     before: tuple[tuple[str, ...], ...]
     triggers: tuple[tuple[str, ...], ...]
     reach: int
+    of: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def measures() -> tuple[Measure, ...]:
             tuple(tuple(p.split()) for p in entry["before"]),
             tuple(tuple(stem(w) for w in t.split()) for t in entry["en"]),
             entry.get("reach", _FAR),
+            frozenset(entry.get("of", "").split()),
         )
         for name, entry in table.items()
     )
@@ -63,7 +65,7 @@ def measures() -> tuple[Measure, ...]:
 
 @cache
 def _by_noun() -> dict[tuple[FigureKind, str], str]:
-    return {(kind, noun): m.name for m in reversed(measures()) for kind in m.kinds for noun in m.nouns}
+    return {(kind, noun): m.name for m in reversed(measures()) for kind in m.kinds for noun in m.nouns | m.of}
 
 
 @cache
@@ -110,6 +112,8 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
 
 def _fits(measure: Measure, kind: FigureKind, noun: str | None) -> bool:
     if kind not in measure.kinds or (measure.only and noun not in measure.only):
+        return False
+    if measure.of and noun is not None and noun not in measure.of:
         return False
     return not measure.persons or noun is None or is_person(noun)
 

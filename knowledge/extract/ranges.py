@@ -92,8 +92,8 @@ def _connector(words: Words, low: Number, high: Number, after: int) -> str | Non
 
 
 def _between(words: Words, first: int) -> bool:
-    before = words.low[max(0, first - 2) : first]
-    return "between" in before
+    ages = words.at(first - 2) in {"age", "ages"}
+    return "between" in words.low[max(0, first - (4 if ages else 2)) : first]
 
 
 def _same_kind(words: Words, low: Number, high: Number, unit: str | None) -> bool:

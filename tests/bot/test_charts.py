@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot import charts
-from bot.charts import Chart, Mark, described, draw
+from bot.charts import Chart, Mark, described, draw, mark
+from knowledge.intervals import Amount
+from knowledge.model import Bound, FigureKind
 
 MARKS = (
     Mark("around 900 people", "Local media · The Courier", 900, 855, 945, "4 March 2031", 0),
@@ -100,14 +102,32 @@ def test_the_colours_of_the_marks_are_in_the_picture():
         assert min(sum(abs(a - b) for a, b in zip(wanted, c, strict=True)) for c in colours) <= 12
 
 
+@pytest.mark.parametrize(
+    ("bound", "value", "low", "high"),
+    [
+        (Bound.EXACT, 80, 80, 80),
+        (Bound.ABOUT, 80, 76, 84),
+        (Bound.MORE_THAN, 80, 80, None),
+        (Bound.AT_MOST, 80, None, 80),
+        (Bound.RANGE, None, 80, 90),
+        (Bound.VAGUE, None, 20, 99),
+    ],
+)
+def test_a_figure_is_drawn_as_it_is_meant(bound, value, low, high):
+    """Exact numbers are dots, others have the bar of what they may be, open where the words are open."""
+    amount = Amount(FigureKind.QUANTITY, bound, 80, 90 if bound is Bound.RANGE else None, 20, 99, "people")
+    drawn = mark(amount, "80 people", "Police")
+    assert (drawn.value, drawn.low, drawn.high) == (value, low, high)
+
+
 def test_the_words_say_what_the_picture_shows():
     """The text for those who do not see it has the title and every label, note and day."""
     text = described(Chart("Crowd", MARKS))
     assert text.startswith("Crowd")
-    for mark in MARKS:
-        assert mark.label in text
-        assert mark.note in text
-        assert mark.day in text
+    for each in MARKS:
+        assert each.label in text
+        assert each.note in text
+        assert each.day in text
 
 
 @pytest.mark.parametrize("marks", [(), MARKS[:1] * (charts.MOST_MARKS + 1)])

@@ -187,6 +187,12 @@ def test_each_of_two_figures_is_told_by_its_own_verb():
     assert [f.measure for f in found] == ["arrests", "deaths"]
 
 
+def test_the_whole_is_part_of_the_phrase():
+    """What a share is of belongs to what a reader is shown."""
+    text = "Marek won about 80% of the vote, officials said."
+    assert the_figure(text).phrase.of(text) == "about 80% of the vote"
+
+
 def test_a_second_share_is_of_the_same_whole():
     """What the sentence leaves out the second time is filled from the first."""
     found = figures_in("The board says Marek won 51.2% of the vote, and Irena Holt 40.1%.")
