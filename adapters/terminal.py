@@ -18,7 +18,7 @@ from rich.text import Text
 from bot.app import App
 from bot.command import ArgumentKind, command_named
 from bot.layout import Line, Style
-from bot.messages import ChoicesBlock, Reply, Request, Role
+from bot.messages import ChartBlock, ChoicesBlock, Reply, Request, Role
 from bot.rendering import lines_of
 from bot.wording import Wording, wording
 
@@ -70,9 +70,10 @@ def _request(typed: str, asked: Request | None, options: tuple[str, ...], locale
 
 
 def _rendered(reply: Reply, said: Wording) -> Iterator[Text]:
-    number = 0
-    for block in reply.blocks:
-        if number or block is not reply.blocks[0]:
+    """The lines of a reply; a picture is left out, since the rows beside it say the same."""
+    shown = [block for block in reply.blocks if not isinstance(block, ChartBlock)]
+    for number, block in enumerate(shown):
+        if number:
             yield Text("")
         for line in lines_of(block, said):
             yield _line(line)

@@ -247,10 +247,8 @@ def _difference(pairs: Iterable[tuple[str, str]]) -> Iterator[Fragment]:
 @_renders(ChartBlock)
 def _chart(block: ChartBlock, wording: Wording) -> Lines:
     del wording
-    return (
-        Line((Fragment(block.caption, Style.STRONG),)),
-        *(Line((Fragment(part),)) for part in block.text.split("\n")),
-    )
+    title, *marks = block.text.split("\n")
+    return (Line((Fragment(title, Style.STRONG),)), *(Line((Fragment(mark),)) for mark in marks))
 
 
 @_renders(TableBlock)

@@ -12,7 +12,7 @@ from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, NoticeBlock, Reply, Status
 from bot.paging import page_of
 from bot.people import nearest_names
-from knowledge.model import Span
+from knowledge.model import Grain, Span
 from knowledge.search import find
 from knowledge.store.rows import MomentRecord
 from knowledge.tokens import sentences_of
@@ -74,14 +74,26 @@ def _touches(moment: MomentRecord, first: date, last: date) -> bool:
     return bool(moment.first and moment.last and moment.first <= last and moment.last >= first)
 
 
-def _entries(moments: Iterable[MomentRecord]) -> list[tuple[date | None, Block]]:
-    """A day and the sentence that has it; a sentence stands once under a day."""
-    entries: dict[tuple[date | None, str, int], Block] = {}
+def _entries(moments: Iterable[MomentRecord]) -> list[tuple[str, Block]]:
+    """A heading and the sentence under it; a sentence stands once under a heading."""
+    entries: dict[tuple[str, str, int], Block] = {}
     for moment in moments:
         sentence = _sentence_of(moment)
-        key = (moment.first, moment.passage.article.name, sentence.start)
+        key = (_heading_of(moment), moment.passage.article.name, sentence.start)
         entries.setdefault(key, passage_block(moment.passage, sentence, moment.span))
-    return [(day, block) for (day, _, _), block in entries.items()]
+    return [(heading, block) for (heading, _, _), block in entries.items()]
+
+
+def _heading_of(moment: MomentRecord) -> str:
+    """The day, month, year or days of a moment; empty where they are not known."""
+    first, last = moment.first, moment.last
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return first.isoformat()
+    if moment.grain == Grain.YEAR:
+        return f"{first:%Y}"
+    return f"{first:%Y-%m}" if moment.grain == Grain.MONTH else f"{first} – {last}"
 
 
 def _sentence_of(moment: MomentRecord) -> Span:
@@ -94,14 +106,14 @@ def _sentence_of(moment: MomentRecord) -> Span:
     return passage.span
 
 
-def _with_headings(ask: Ask, entries: Iterable[tuple[date | None, Block]]) -> list[Block]:
-    """The blocks with each day named before its first."""
+def _with_headings(ask: Ask, entries: Iterable[tuple[str, Block]]) -> list[Block]:
+    """The blocks with each heading before its first."""
     blocks: list[Block] = []
-    heading: object = ()
-    for day, block in entries:
-        if day != heading:
-            heading = day
-            text = day.isoformat() if day else ask.wording.text("timeline-undated")
-            blocks.append(NoticeBlock(text, "timeline-day" if day else "timeline-undated"))
+    said: str | None = None
+    for heading, block in entries:
+        if heading != said:
+            said = heading
+            text = heading or ask.wording.text("timeline-undated")
+            blocks.append(NoticeBlock(text, "timeline-day" if heading else "timeline-undated"))
         blocks.append(block)
     return blocks
