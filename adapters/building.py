@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from bot.additions import settle
 from bot.settings import Settings
 from bot.state.corrections import in_force
 from bot.state.store import State, state_file
@@ -23,6 +25,7 @@ from knowledge.ingest import MEBIBYTE, Progress
 def build_if_needed(settings: Settings, home: Home) -> None:
     """Build where there is no build, or where articles or code changed since."""
     home.clear_if_idle()
+    _settle(settings)
     if not is_current(settings.articles, home, corrections_of(settings)):
         report = build_here(settings, home, "bar" if sys.stderr.isatty() else "none")
         print(said_of(report), file=sys.stderr)
@@ -30,14 +33,27 @@ def build_if_needed(settings: Settings, home: Home) -> None:
 
 def corrections_of(settings: Settings) -> tuple[Correction, ...]:
     """The corrections in force; none where nothing was ever kept."""
+    with _state_of(settings) as state:
+        return in_force(state.engine) if state else ()
+
+
+def _settle(settings: Settings) -> None:
+    """Take back what a stop in the middle left in the folder of articles."""
+    with _state_of(settings) as state:
+        if state:
+            settle(state, settings)
+
+
+@contextmanager
+def _state_of(settings: Settings) -> Iterator[State | None]:
+    """The state, if there is one already: looking at it does not make it."""
     file = state_file(settings)
-    if not file.exists():
-        return ()
-    state = State(file)
+    state = State(file) if file.exists() else None
     try:
-        return in_force(state.engine)
+        yield state
     finally:
-        state.close()
+        if state:
+            state.close()
 
 
 def build_here(settings: Settings, home: Home, shown: str) -> Report:

@@ -58,8 +58,12 @@ class Workshop:
         Raises:
             UserError: another build is running (it says whose), or this one failed (it says why).
         """
-        with self._alone(who):
-            last = self._run(say)
+        with self.reserved(who):
+            return self.make_reserved(say)
+
+    def make_reserved(self, say: Say) -> Made:
+        """The same, for who holds the workshop already."""
+        last = self._run(say)
         if "error" in last:
             raise UserError("build-failed", reason=last["error"])
         made = Path(last["build"])
@@ -111,7 +115,8 @@ class Workshop:
             self._child.wait()
 
     @contextmanager
-    def _alone(self, who: str) -> Iterator[None]:
+    def reserved(self, who: str) -> Iterator[None]:
+        """Hold the workshop alone; raises `UserError` where somebody else does."""
         if not self._at_work.acquire(blocking=False):
             raise UserError("build-running", who=self._who)
         self._who = who

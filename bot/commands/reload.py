@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bot.additions import APPLY, DISCARD, applied, carry_over, discarded, offer_build
 from bot.app import Ask
 from bot.changes import made_blocks
 from bot.command import Argument, ArgumentKind, command
-from bot.messages import ChoicesBlock, Option, Reply, Role, Status
+from bot.messages import Reply, Role, Status
 
-_PREVIEW, _APPLY, _DISCARD = "preview", "apply", "discard"
+_PREVIEW = "preview"
 
 
 @command(
     "reload",
-    Argument("step", ArgumentKind.WORDS, choices=(_PREVIEW, _APPLY, _DISCARD)),
+    Argument("step", ArgumentKind.WORDS, choices=(_PREVIEW, APPLY, DISCARD)),
     role=Role.OPERATOR,
     examples=("/reload", "/reload preview"),
     slow=True,
@@ -22,11 +23,14 @@ def reload(ask: Ask) -> Reply:
     """Make a build and publish it; with "preview", stop before publishing and offer both ways on."""
     workshop = ask.app.workshop
     step, _, number = ask.rest.partition(" ")
-    if step in (_APPLY, _DISCARD):
-        if step == _APPLY:
-            workshop.publish_waiting(number)
-        else:
-            workshop.discard_waiting(number)
+    if step in (APPLY, DISCARD):
+        with workshop.reserved(ask.actor):
+            if step == APPLY:
+                workshop.publish_waiting(number)
+                applied(ask.app.state)
+            else:
+                workshop.discard_waiting(number)
+                discarded(ask.app.state, ask.settings, number)
         ask.record_act(f"reload {step} {number}", "done")
         return ask.reply(Status.FOUND, [ask.notice(f"reload-{step}", build=number)])
     if step not in ("", _PREVIEW):
@@ -34,12 +38,10 @@ def reload(ask: Ask) -> Reply:
     made = workshop.make(ask.actor, ask.say_progress)
     blocks = made_blocks(ask, made)
     if step == _PREVIEW:
+        carry_over(ask.app.state, made.build.stem)
         ask.record_act("reload preview", f"build {made.build.stem}")
-        options = tuple(
-            Option(ask.wording.text(f"reload-option-{way}"), f"/reload {way} {made.build.stem}")
-            for way in (_APPLY, _DISCARD)
-        )
-        return ask.reply(Status.FOUND, [*blocks, ChoicesBlock(ask.wording.text("reload-preview"), options)])
+        return ask.reply(Status.FOUND, [*blocks, offer_build(ask, made.build.stem)])
     workshop.publish(made.build)
+    applied(ask.app.state)
     ask.record_act("reload", f"build {made.build.stem}")
     return ask.reply(Status.FOUND, [*blocks, ask.notice("reload-apply", build=made.build.stem)])

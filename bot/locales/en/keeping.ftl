@@ -2,6 +2,10 @@
 
 command-reload = read the articles again and answer from them
 argument-reload-step = “preview” to see the changes first
+command-add = put an article into the record
+argument-add-text = attach the file, or write lines like “title: …”, then the text
+command-remove = take an article out of the record
+argument-remove-article = its name, or the code of anything in it
 command-undo = take back the last reload
 command-builds = the builds that are kept
 command-log = who changed what
@@ -108,3 +112,20 @@ forgotten = { $count ->
     [one] Your id was erased from one entry.
    *[other] Your id was erased from { $count } entries.
 }
+
+add-nothing = Attach the article as a file, or paste it below lines that say what it is:
+    /add title: Bridge closed
+    outlet: The Ostrey Courier
+    date: 2031-03-04
+    url: https://example.org/bridge
+    The text of the article …
+add-too-many = Please send at most { $limit } files at once.
+add-name = I do not take a file named “{ $detail }”: a name must not be a path, be hidden or longer than 120 letters. Please rename it.
+add-device = I do not take a file named “{ $detail }”: some systems keep that name for devices. Please rename it.
+add-suffix = I have no reader for this kind of file (name; endings that I read): { $detail }
+add-taken = There is an article named “{ $detail }” already. /remove it first, or rename the file.
+add-large = “{ $detail }” is larger than the operator’s limit for an article.
+add-archive = “{ $detail }” is an archive, and I open none. Please send the article itself.
+add-unreadable = That is no article I can read: { $detail }
+add-sources = The file sources.toml in the folder of articles cannot be added to: { $detail }
+add-outside = “{ $detail }” does not lie in the folder of articles any more. /reload reads what is there.
