@@ -47,11 +47,11 @@ class Word:
         return weight(self.key)
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
-    """The words of `text[start:end]` with their places in `text`."""
+def words_of(text: str, start: int = 0, end: int | None = None, shift: int = 0) -> tuple[Word, ...]:
+    """The words of `text[start:end]` with their places in `text`, moved by `shift`."""
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        span, folded = Span(match.start(), match.end()), fold(match.group())
+        span, folded = Span(match.start() + shift, match.end() + shift), fold(match.group())
         found += [Word(span, folded, key) for key in _keys(folded)]
     return tuple(found)
 

@@ -27,7 +27,10 @@ from knowledge.tokens import sentences_of
 T = TypeVar("T")
 SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
 _MOST = 60
-_LATEST = 300
+_LATEST = 100
+_RARE = 5_000
+"""Postings up to which words are looked for one by one."""
+_SHOWN = 3
 _OTHER_SOURCE = 0.3
 """What it costs a figure that its sentence does not name whose count is wanted."""
 _SPEAKER = 0.75
@@ -80,17 +83,29 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     if not asked.required:
         return ()
     scale = _Scale(record, asked)
-    scored: list[tuple[float, int, Sentence]] = []
+    scored: list[tuple[float, int, PassageRecord, Span]] = []
     for passage in _passage_candidates(record, asked, scale):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
-            answer = sought_in(record, asked, passage, cut.span) if score else None
-            if answer:
-                start = passage.span.start
-                place = Span(cut.span.start + start, cut.span.end + start)
-                scored.append((score, -passage.id * 100 - n, Sentence(passage, place, answer)))
-    ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
-    return tuple(_best((score, s) for score, _, s in ordered))
+            if score >= _ENOUGH:
+                scored.append((score, -passage.id * 100 - n, passage, cut.span))
+    return tuple(_sought(record, asked, sorted(scored, reverse=True, key=lambda s: s[:2])))
+
+
+def _sought(
+    record: Record, asked: Asked, scored: Iterable[tuple[float, int, PassageRecord, Span]]
+) -> Iterable[Sentence]:
+    """The first that hold what is of the sort asked for, near the best of them."""
+    best: float | None = None
+    shown = 0
+    for score, _, passage, cut in scored:
+        if shown == _SHOWN or (best is not None and score < best - _NEAR_BEST):
+            return
+        if answer := sought_in(record, asked, passage, cut):
+            best = score if best is None else best
+            shown += 1
+            start = passage.span.start
+            yield Sentence(passage, Span(cut.start + start, cut.end + start), answer)
 
 
 def _best(scored: Iterable[tuple[float, T]], near: float = _NEAR_BEST) -> list[T]:
@@ -297,7 +312,7 @@ def _figure_candidates(record: Record, asked: Asked, scale: _Scale) -> tuple[Fig
     ids = dict.fromkeys(record.figure_ids(sorted(asked.measures))[-_LATEST:] if asked.measures else ())
     for somebody in asked.people:
         ids.update(dict.fromkeys(record.figure_ids_of(sorted(somebody.people))[-_LATEST:]))
-    for match in _matches(asked, scale):
+    for match in _matches(record, asked, scale):
         ids.update(dict.fromkeys(record.matching("figure", match, _MOST)))
     for somebody in asked.people:  # a figure may stand in a sentence that only says "he"
         naming = record.passages_naming(next(iter(somebody.people)))[-_MOST:]
@@ -309,32 +324,54 @@ def _figure_candidates(record: Record, asked: Asked, scale: _Scale) -> tuple[Fig
 def _quote_candidates(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
     people = sorted(asked.speaker.people) if asked.speaker else []
     ids: dict[int, None] = {}
-    words = [w for t in asked.terms for w in t.words if t.required]
-    if words:
+    telling = _rare(record, asked.required)
+    if telling:
+        words = [w for t in telling for w in t.words]
         ids.update(dict.fromkeys(record.matching("quote", one_of(words), _MOST, people=people)))
     if people:
-        ids.update(dict.fromkeys(record.quote_ids(people)[:_LATEST]))
+        ids.update(dict.fromkeys(record.quote_ids(people)[: _LATEST // 2]))
     return record.quotes(list(ids))
 
 
 def _passage_candidates(record: Record, asked: Asked, scale: _Scale) -> Iterable[PassageRecord]:
     ids: dict[int, None] = {}
-    for match in _matches(asked, scale):
+    for match in _matches(record, asked, scale):
         ids.update(dict.fromkeys(record.matching("passage", match, _MOST)))
     return (p for p in record.passages(list(ids)) if p.kind in _PROSE)
 
 
-def _matches(asked: Asked, scale: _Scale) -> Iterable[str]:
-    """All words and names; all words; any of them."""
-    required = [one_of(t.words) for t in asked.required if t.words]
-    names = [one_of(words) for words in scale.surnames.values() if words and all(map(_plain, words))]
-    parts = required + names
-    if parts:
-        yield " AND ".join(parts)
-    if names and required:
-        yield " AND ".join(required)
-    if len(parts) > 1:
-        yield " OR ".join(parts)
+def _matches(record: Record, asked: Asked, scale: _Scale) -> Iterable[str]:
+    """All words and names; all words; any of the rarer ones. Never so many rows that ranking them is slow."""
+    required = [t for t in asked.required if t.words]
+    words = [one_of(t.words) for t in required]
+    names = [one_of(names) for names in scale.surnames.values() if names and all(map(_plain, names))]
+    if not words and not names:
+        return
+    rarest = min((_postings(record, t) for t in required), default=0)
+    if rarest <= 4 * _RARE:
+        yield " AND ".join(words + names)
+        if names and words:
+            yield " AND ".join(words)
+    telling = _rare(record, required)
+    if len(telling) > 1:
+        yield " OR ".join(one_of(t.words) for t in telling)
+
+
+def _rare(record: Record, terms: Sequence[Term]) -> list[Term]:
+    """The rarest terms, together in few enough passages."""
+    chosen: list[Term] = []
+    postings = 0
+    for term in sorted(terms, key=lambda t: _postings(record, t)):
+        postings += _postings(record, term)
+        if postings > _RARE:
+            break
+        if term.words:
+            chosen.append(term)
+    return chosen
+
+
+def _postings(record: Record, term: Term) -> int:
+    return sum(record.stems.get(s, 0) for s in term.stems)
 
 
 def _plain(word: str) -> bool:

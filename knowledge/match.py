@@ -16,7 +16,7 @@ from knowledge.counts import CountLabel, compared
 from knowledge.model import PassageKind, QuoteKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
-from knowledge.stems import GENERIC_WEIGHT, stem, weight
+from knowledge.stems import GENERIC_WEIGHT, fold, stem, weight
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 from knowledge.wordings import NOTHING, Claim, Finding, Label, Wording, judge, wording_of
@@ -25,9 +25,9 @@ PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 _RAREST = 4
 """Words of each half of a claim by which candidates are looked for."""
 _POSTINGS = 1_500
-_CANDIDATES = 40
-_PASSAGES = 6
-_CLAIMS = 12
+_CANDIDATES = 16
+_PASSAGES = 4
+_CLAIMS = 8
 """Claims of one message that are looked up; a longer one is answered for its first."""
 
 
@@ -99,29 +99,37 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
 
 def _found(record: Record, claim: Claim) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
     """The nearest quotation; where there is none, the nearest sentence of an article."""
-    match = _rarest(record, claim.words)
-    if match is None:
+    rare = _rarest(record, claim.words)
+    if not rare:
         return NOTHING, {}, {}
+    match = one_of(sorted(rare))
 
     def weigh(key: str) -> float:
         common = record.stems.get(stem(key), 0) >= record.common_from
         return min(weight(key), GENERIC_WEIGHT) if common else weight(key)
 
-    quotes = {q.id: q for q in record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))}
+    near = record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))
+    quotes = {q.id: q for q in near if claim.marked or _shares(q.content, rare)}
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is not Label.NOT_FOUND:
         return finding, quotes, {}
-    passages = {p.id: p for p in record.passages(record.matching("passage", match, _PASSAGES))}
-    sentences = [s for p in passages.values() if p.kind in PROSE for s in _sentences(p)]
+    found = record.passages(record.matching("passage", match, _PASSAGES))
+    passages = {p.id: p for p in found if p.kind in PROSE and _shares(p.text, rare)}
+    sentences = [s for p in passages.values() for s in _sentences(p, rare)]
     finding = judge(replace(claim, speakers=frozenset()), sentences, weigh)
     return finding, {}, passages
 
 
-def _rarest(record: Record, words: Sequence[Word]) -> str | None:
-    """A match expression for the rarest words of either half; None where no word is rare enough."""
+def _rarest(record: Record, words: Sequence[Word]) -> frozenset[str]:
+    """The rarest words of either half of a claim; none where no word is rare enough."""
     half = len(words) // 2
-    chosen = {key for part in (words[:half], words[half:]) for key in _rare_in(record, part)}
-    return one_of(sorted(chosen)) if chosen else None
+    return frozenset(key for part in (words[:half], words[half:]) for key in _rare_in(record, part))
+
+
+def _shares(text: str, rare: frozenset[str]) -> bool:
+    """Whether a text has enough of a claim’s rare words for a closer look: two, if it has so many."""
+    folded = fold(text)
+    return sum(word in folded for word in rare) >= (2 if len(rare) > 2 else 1)
 
 
 def _rare_in(record: Record, words: Sequence[Word]) -> list[str]:
@@ -147,14 +155,13 @@ def _wording(record: QuoteRecord) -> Wording:
     return wording_of(pieces, record.id, record.article.id, record.quote.kind, record.person)
 
 
-def _sentences(passage: PassageRecord) -> Iterable[Wording]:
-    """The sentences of a passage, as an article's own words."""
+def _sentences(passage: PassageRecord, rare: frozenset[str]) -> Iterable[Wording]:
+    """The sentences of a passage that may be meant, as an article's own words."""
+    shift = passage.span.start
     for sentence in sentences_of(passage.text, Span(0, len(passage.text))):
-        shift = passage.span.start
-        words = tuple(
-            replace(w, span=Span(w.span.start + shift, w.span.end + shift))
-            for w in words_of(passage.text, sentence.span.start, sentence.span.end)
-        )
+        if not _shares(sentence.span.of(passage.text), rare):
+            continue
+        words = words_of(passage.text, sentence.span.start, sentence.span.end, shift)
         place = Span(sentence.span.start + shift, sentence.span.end + shift)
         yield Wording(words, (passage.id,), passage.article.id, place)
 

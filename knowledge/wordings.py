@@ -106,13 +106,12 @@ def wording_of(
     units: list[tuple[int, int]] = []
     for text, span in pieces:
         first = len(words)
-        found = words_of(text)
-        words += [
-            Word(Span(w.span.start + span.start, w.span.end + span.start), w.text, w.key) for w in found
-        ]
+        found = words_of(text, shift=span.start)
+        words += found
         units.append((first, len(words)))
         for marked in _MARKED.finditer(text):
-            inside = [n for n, w in enumerate(found) if marked.start() <= w.span.start < marked.end()]
+            first_letter, end = marked.start() + span.start, marked.end() + span.start
+            inside = [n for n, w in enumerate(found) if first_letter <= w.span.start < end]
             if inside:
                 units.append((first + inside[0], first + inside[-1] + 1))
     units.append((0, len(words)))

@@ -184,6 +184,7 @@ moment = Table(
     Column("passage_id", Integer, nullable=False),
     *_date("date"),
     Index("moment_by_day", "date_first"),
+    Index("moment_by_passage", "passage_id"),
 )
 
 origin = Table(
