@@ -22,6 +22,7 @@ _BEYOND = re.compile(r",(?=a?[AvV]|[^.,;:GKwS]{1,12}[AvV])")
 _BEYOND_INVERTED = re.compile(r"(?:,[^.,;:Qq]{1,30})?,(?=a?[AvV])")
 # Where a content may stop: before "adding", ", according to", ", but", ", although", ", which", " — ".
 _STOP = re.compile(r",aa?G|,G|,K|;|,b|,S|-|,?[&b](?=[^.,;:Qq]{0,8}V)")
+_MAIN_VERB = re.compile(r",(?=a?[AvV])")
 _CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
 _NAMING = frozenset(("call", "describe", "dub", "label", "brand", "characterize", "characterise"))
 _ASSERTING = frozenset(("say", "insist", "argue", "contend", "assert"))
@@ -130,7 +131,8 @@ def _end_of_subordinate(line: Line, item: int, start: int, end: int) -> int:
     if opening[:1] in ("S", "w") or opening in ("bS", "&S"):
         comma = line.tags.find(",", start + _SHORTEST, end)
         return comma if comma > 0 else end
-    return end
+    verb_follows = _MAIN_VERB.search(line.tags, start + _SHORTEST, end) if opening[:1] == "G" else None
+    return verb_follows.start() if verb_follows else end
 
 
 def _stops(line: Line, match: re.Match[str], verb: Verb) -> bool:

@@ -33,7 +33,7 @@ _UNLISTED_FIRST = re.compile(r"v(?P<subject>T*X{2,4})(?=[,.o])")
 _ASKED = re.compile(r"(?:(?:T*X+|R|D[NJ]*N)a?V|V(?:T*X|R|DN)|vT*XX)")
 _DETACHED = re.compile(r"(?:T*X+|R|DN)a?V(?:\.|$)")
 _ACCORDING = re.compile(r"[,\-]?K>")
-_DASH_NAME = re.compile(r"-(?P<subject>T*X+)(?:,[^.]*)?\.?$")
+_DASH_NAME = re.compile(r"-(?P<subject>T*X{1,5})(?:,[^.]*)?\.?$")
 _COLON_NAME = re.compile(rf"(?:^|.*[.q;,])(?P<subject>{CHAIN})(?:,[^.:]*)?:$")
 _BEGINNING = frozenset(".:;-q")
 _SHORT, _LONG = 25, 60  # code points of a stretch
@@ -75,6 +75,12 @@ def attribute(line: Line, at: int) -> Attribution:
     if left:
         return left
     return Attribution(Link.FOLLOWING) if begins_sentence(line, at) else NOTHING
+
+
+def signed(line: Line) -> Attribution | None:
+    """The attribution of what stands above a line that is a dash and a name."""
+    match = _DASH_NAME.match(line.tags)
+    return Attribution(Link.BESIDE, None, Phrase(*match.span("subject"))) if match else None
 
 
 def announced(line: Line) -> Attribution:

@@ -118,7 +118,7 @@ def _is_title(text: str, stretch: Stretch, before: str) -> bool:
 
 
 def _stretch_tag(stretch: Stretch, following: str) -> str:
-    goes_on = following[:1].islower() or following[:1] in tuple(",;:—–-.?!")
+    goes_on = following[:1].islower() or following[:1] in tuple(",;:—–―-.?!")
     return "q" if stretch.last in ".?!…" and not goes_on else "Q"
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from knowledge.extract.direct import NOTHING, Attribution, Link, announced, attribute, begins_sentence
+from knowledge.extract.direct import NOTHING, Attribution, Link, announced, attribute, begins_sentence, signed
 from knowledge.extract.lines import Line, line_of
 from knowledge.extract.marks import Stretch
 from knowledge.extract.reading import Reading
@@ -33,8 +34,9 @@ _FEWEST_UNATTRIBUTED = 8
 def extract(reading: Reading) -> tuple[Quote, ...]:
     """The quotes of the article, in text order."""
     collector = _Collector(reading)
-    for number, tagged in enumerate(reading.tagged):
-        collector.read(line_of(reading.text, tagged, number))
+    lines = [line_of(reading.text, tagged, number) for number, tagged in enumerate(reading.tagged)]
+    for line, following in zip_longest(lines, lines[1:]):
+        collector.read(line, following)
     starts = [s.span.start for s in reading.sentences]
     drafts = sorted(collector.drafts, key=lambda d: (d.contents[0], d.contents[-1]))
     return tuple(_quote(draft, reading, starts) for draft in drafts)
@@ -78,13 +80,16 @@ class _Collector:
         self._before: Line | None = None
         self.drafts: list[_Draft] = []
 
-    def read(self, line: Line) -> None:
-        """Add the quotes of one line."""
+    def read(self, line: Line, following: Line | None) -> None:
+        """Add the quotes of one line; `following` may hold who signed it."""
         self._speakers.enter(line)
         attributions = {at: attribute(line, at) for at in line.stretches}
         if self._before and attributions.get(0, NOTHING).link is Link.FOLLOWING:
-            self._add_announced(line, self._before)
+            self._add_by(line.stretches[0], self._before, announced(self._before))
             del attributions[0]
+        elif following and line.tags in ("q", "Q") and (signature := signed(following)):
+            self._add_by(line.stretches[0], following, signature)
+            return
         self._before = line if line.tags.endswith(":") else None
         beside = {a.cue.end - 1 for a in attributions.values() if a.cue and a.link is Link.BESIDE}
         events: list[tuple[int, Report | None]] = [(at, None) for at in attributions]
@@ -144,10 +149,10 @@ class _Collector:
             if draft.speaker or words >= _FEWEST_WITHIN:
                 self._add(draft)
 
-    def _add_announced(self, line: Line, before: Line) -> None:
-        """Add the stretch that starts `line` by what the paragraph before it says up to its colon."""
-        draft = _Draft(QuoteKind.DIRECT, [line.stretches[0].inner], line=line.number)
-        self._attribute(draft, before, announced(before))
+    def _add_by(self, stretch: Stretch, line: Line, attribution: Attribution) -> None:
+        """Add a stretch by what another line than its own says: the one before it, or its signature."""
+        draft = _Draft(QuoteKind.DIRECT, [stretch.inner], line=line.number)
+        self._attribute(draft, line, attribution)
         self._add(draft)
 
     def _attribute(self, draft: _Draft, line: Line, attribution: Attribution) -> None:

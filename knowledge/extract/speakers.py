@@ -82,7 +82,7 @@ class Speakers:
         person, gender = mention.person, None
         if person is None:
             head = mention.name.lower().split()[-1]
-            if mention.name != mention.span.of(self._text) or head not in lists()["roles"]:
+            if mention.name != mention.span.of(self._text) or head not in lists()["roles"] | lists()["groups"]:
                 return
             gender = _gender_of_role(head)
         else:
@@ -206,6 +206,8 @@ def _pronoun(word: str) -> str:
 
 def _gender_of_role(word: str) -> str | None:
     known = lists()
+    if word in known["groups"]:
+        return ""
     return "female" if word in known["female_roles"] else "male" if word in known["male_roles"] else None
 
 

@@ -117,7 +117,15 @@ def main_subject(line: Line, at: int, depth: int = 0) -> Phrase | None:
                 subject = subject_after(line, verb)
                 if subject:
                     return subject
-    return None
+    return _subject_to_come(line, at, start)
+
+
+def _subject_to_come(line: Line, at: int, start: int) -> Phrase | None:
+    """In "Smith, warning that …, left", whose verb comes after, the name before the comma."""
+    if at - start < 2 or line.tags[at - 1] != ",":
+        return None
+    chain = _chain_before(line, at - 1)
+    return first_phrase(line, *chain) if chain and chain[0] == start else None
 
 
 def _chain_before(line: Line, at: int) -> tuple[int, int] | None:

@@ -137,7 +137,7 @@ def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
         if letter == "?":
             letter = _capitalised(tokens, i, before, usage, shouted=shouted)
         elif letter in "vV" and before in _NOUN_FOLLOWS:
-            letter = "v" if word.endswith("ed") else "N"  # "his proposed plan", "Russia's claims"
+            letter = _after_determiner(word, letter)
         elif before == "d" and word in time_nouns():
             letter = "d"  # "last week"
         elif letter == "V" and word in noun_like() and _is_noun(tokens, i, before):
@@ -145,6 +145,13 @@ def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
         tags.append(letter)
         before = letter
     return "".join(tags)
+
+
+def _after_determiner(word: str, letter: str) -> str:
+    """The letter of a verb's form where a noun may stand: "his proposed plan", "Russia's claims", "nine said"."""
+    if word.endswith("ed"):
+        return "v"
+    return "N" if letter == "v" or word in noun_like() else letter
 
 
 def _is_noun(tokens: Sequence[Token], i: int, before: str) -> bool:
@@ -163,6 +170,8 @@ def _capitalised(tokens: Sequence[Token], i: int, before: str, usage: _Usage, *,
     """The letter of a word with a capital: a name, unless its place or the word itself explains it."""
     word = tokens[i].text
     small = word.lower()
+    if word == "March" and (before not in _OPEN_TAGS or (i + 1 < len(tokens) and tokens[i + 1].text.isdigit())):
+        return "d"
     plain = tag_of_word(small)
     if plain not in _OPEN_CLASSES:
         letter = _closed_class_letter(word, plain, initial=before in _OPEN_TAGS, shouted=shouted)
@@ -218,6 +227,8 @@ def _name_letter(word: str) -> str:
     stem = _POSSESSIVE.sub("", small)
     if stem in modifiers():
         return "J" if stem == small else "Y"
+    if stem != small and tag_of_word(stem) == "d":
+        return "y"  # "Sunday's"
     return "X" if stem == small else "Y"
 
 

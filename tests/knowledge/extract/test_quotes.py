@@ -186,8 +186,8 @@ def test_a_mixed_quote_keeps_its_clause():
     ("before", "mention", "name"),
     [
         ("Ilse Brandt met Omar Haddad.", "she", "Ilse Brandt"),
-        ("Anna Brandt met Omar Haddad. The minister was late.", "he", "Omar Haddad"),
-        ("Ilse Brandt met Omar Haddad. The minister was late.", "he", "he"),
+        ("Anna Brandt met Omar Haddad. Rain fell.", "he", "Omar Haddad"),
+        ("Ilse Brandt met Omar Haddad. Rain fell.", "he", "he"),
         ("Omar Haddad, a former engineer, met the press.", "the engineer", "Omar Haddad"),
         ("Norvia's President Omar Haddad spoke.", "the president", "Omar Haddad"),
         ("Omar Haddad spoke for an hour.", "the 65-year-old", "Omar Haddad"),
