@@ -90,9 +90,12 @@ def _according(line: Line, item: int) -> Report | None:
         return None
     cue = Phrase(item, item + 2)
     start = line.sentence_start(item)
+    start = max(start, line.tags.rfind(":", start, item) + 1, line.tags.rfind(";", start, item) + 1)
     if item - start > 3:
         end = item - 1 if line.tags[item - 1] == "," else item
         return Report(cue, subject, (Phrase(start, end),))
     end = line.sentence_end(item)
     comma = line.tags.find(",", subject.end, end)
-    return Report(cue, subject, (Phrase(comma + 1, end),)) if 0 <= comma < end - 2 else None
+    if comma < 0 or end - comma < 3 or line.tags[comma + 1] in "&b":
+        return None
+    return Report(cue, subject, (Phrase(comma + 1, end),))

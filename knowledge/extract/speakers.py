@@ -82,7 +82,10 @@ class Speakers:
         person, gender = mention.person, None
         if person is None:
             head = mention.name.lower().split()[-1]
-            if mention.name != mention.span.of(self._text) or head not in lists()["roles"] | lists()["groups"]:
+            if (
+                mention.name != mention.span.of(self._text)
+                or head not in lists()["roles"] | lists()["groups"]
+            ):
                 return
             gender = _gender_of_role(head)
         else:

@@ -13,7 +13,7 @@ from knowledge.extract.lines import Line
 from knowledge.extract.tagging import place_words
 
 # A noun phrase read leftwards: head, modifiers, determiner. "y'" for "voters'".
-_NP_BACK = r"(?:R|DR?|[NXJT](?:[NXJTYy#/']|d(?=D)|Da?(?=[NXJ])|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
+_NP_BACK = r"(?:R|DR?|[NXJT](?:[NXJTYy#/']|d(?=D)|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
 # Linked leftwards: of, other prepositions, "interviewed by", "wearing".
 _CHAIN_BACK = re.compile(rf"{_NP_BACK}(?:(?:a?[oP>][vg]?|g){_NP_BACK})*")
 NP = r"(?:R|D{1,3}(?=[oAVv])|(?:[DNXJTYy#/']|(?<=D)d(?=N)|(?<=#)-(?=N)|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"

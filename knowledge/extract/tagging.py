@@ -170,7 +170,9 @@ def _capitalised(tokens: Sequence[Token], i: int, before: str, usage: _Usage, *,
     """The letter of a word with a capital: a name, unless its place or the word itself explains it."""
     word = tokens[i].text
     small = word.lower()
-    if word == "March" and (before not in _OPEN_TAGS or (i + 1 < len(tokens) and tokens[i + 1].text.isdigit())):
+    if word == "March" and (
+        before not in _OPEN_TAGS or (i + 1 < len(tokens) and tokens[i + 1].text.isdigit())
+    ):
         return "d"
     plain = tag_of_word(small)
     if plain not in _OPEN_CLASSES:
