@@ -21,7 +21,7 @@ _THING = frozenset("DXYJNBTyR#gQq")
 _BEYOND = re.compile(r",(?=a?[AvV]|[^.,;:GKwS]{1,12}[AvV])")
 _BEYOND_INVERTED = re.compile(r"(?:,[^.,;:Qq]{1,30})?,(?=a?[AvV])")
 # Where a content may stop: before "adding", ", according to", ", but", ", although", ", which", " — ".
-_STOP = re.compile(r",aa?G|,G|,K|;|,b|,S|-|,?[&b](?=[^.,;:Qq]{0,8}V)")
+_STOP = re.compile(r",aa?G|,G|,K|;|,b|,S|-|b(?=[DXRJNY])|,?[&b](?=[^.,;:Qq]{0,8}V)")
 _MAIN_VERB = re.compile(r",(?=a?[AvV])")
 _CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
 _NAMING = frozenset(("call", "describe", "dub", "label", "brand", "characterize", "characterise"))
@@ -60,6 +60,9 @@ def _start_after(line: Line, item: int, verb: Verb, end: int) -> int | None:
         return None
     if line.words[at].lower() in verb.particles:
         return at + 1
+    told = _start_after_audience(line, at, verb, end)
+    if told is not None and tags[told] == "t":
+        return told
     past = _skip(_ADVERBIAL, line, at)
     if verb.takes("clause") and past < end and tags[past] == "t":
         return past
@@ -72,7 +75,6 @@ def _start_after(line: Line, item: int, verb: Verb, end: int) -> int | None:
             return start
         if verb.takes("infinitive", "clause") and re.match(r">[vAVN]", tags[start:]):
             return start if verb.takes("infinitive") else None
-    told = _start_after_audience(line, at, verb, end)
     if told is not None:
         return told
     if tags[at] == "B" and tags[at + 1 : at + 2] in (",", ".", "&", "-", ""):
@@ -143,7 +145,7 @@ def _stops(line: Line, match: re.Match[str], verb: Verb) -> bool:
         return line.spans[at].start > line.spans[at - 1].end
     if sign[-1] == "S":
         return line.words[match.end() - 1].lower() in _CONCESSIVE
-    if sign == ",b":
+    if sign == ",b" or (sign == "b" and line.tags[match.end()] != "V"):
         return True
     return _another_report(line, match.end(), verb)
 
@@ -152,9 +154,9 @@ def _another_report(line: Line, at: int, verb: Verb) -> bool:
     """After a conjunction: whether a second verb of speech goes on, in the same form as the first."""
     item = line.tags.find("V", at, at + 9)
     second = verb_of(line.words[item])
-    if second is None or not second.takes("clause", "telling", "asking"):
+    if second is None or (second.lemma == "call" and line.tags[at] != "A"):
         return False
     group = verb_group_start(line, item)
     if group == at:
-        return second.base == verb.base and second.gerund == verb.gerund
+        return line.tags[at] == "A" or (second.base == verb.base and second.gerund == verb.gerund)
     return line.tags[at:group] == "R" and not second.base

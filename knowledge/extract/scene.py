@@ -43,7 +43,7 @@ def scene_of(line: Line, cue: Phrase, subject: Phrase, verb: Verb | None, conten
     if re.search(r"[AvV]", line.tags[before.first : before.end]):
         before = Phrase(start, start)
     told = (
-        _told(line, cue, verb, content.first if content and content.first > cue.end else end)
+        _told(line, cue, verb, content.first if content and content.first >= cue.end else end)
         if verb
         else None
     )

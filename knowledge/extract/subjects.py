@@ -73,7 +73,8 @@ def _pair_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
     if other is None or "o" in line.tags[other[0] : end] or "P" in line.tags[other[0] : end]:
         return None
     before = line.tags[other[0] - 1] if other[0] else "."
-    return Phrase(other[0], end) if before in ".,q;bSt&D" else None
+    first = other[0] + 1 if line.tags[other[0]] == "D" else other[0]
+    return Phrase(first, end) if before in ".,q;bSt&D" else None
 
 
 def subject_after(line: Line, verb: int) -> Phrase | None:
@@ -86,11 +87,13 @@ def subject_after(line: Line, verb: int) -> Phrase | None:
 
 
 def phrase_after_with(line: Line, at: int) -> Phrase | None:
-    """In "with Smith saying", what stands between "with" and item `at`."""
+    """In "with Smith saying" and "amid demonstrations calling for", what stands before item `at`."""
     chain = _chain_before(line, at)
-    if chain and chain[0] and line.words[chain[0] - 1].lower() == "with":
-        return first_phrase(line, *chain)
-    return None
+    if not chain or not chain[0] or line.tags[chain[0] - 1] != "P":
+        return None
+    several = line.tags[at - 1] == "N" and line.words[at - 1].endswith("s")
+    with_somebody = line.words[chain[0] - 1].lower() == "with"
+    return first_phrase(line, *chain) if several or with_somebody else None
 
 
 def phrase_at(line: Line, at: int) -> Phrase | None:

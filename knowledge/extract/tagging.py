@@ -134,7 +134,9 @@ def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
     for i, token in enumerate(tokens):
         word = token.text
         letter = tag_of_word(word)
-        if letter == "?":
+        if word == "state" and i + 1 < len(tokens) and tokens[i + 1].text == "that":
+            letter = "V"
+        elif letter == "?":
             letter = _capitalised(tokens, i, before, usage, shouted=shouted)
         elif letter in "vV" and before in _NOUN_FOLLOWS:
             letter = _after_determiner(word, letter)
@@ -142,13 +144,15 @@ def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
             letter = "d"  # "last week"
         elif letter == "V" and word in noun_like() and _is_noun(tokens, i, before):
             letter = "N"
+        if letter == "V" and before == "V" and tokens[i - 1].text in noun_like():
+            tags[-1] = "N"  # "reports suggest"
         tags.append(letter)
         before = letter
     return "".join(tags)
 
 
 def _after_determiner(word: str, letter: str) -> str:
-    """The letter of a verb's form where a noun may stand: "his proposed plan", "Russia's claims", "nine said"."""
+    """The letter of a verb's form where a noun may stand: "his proposed plan", "Russia's claims"."""
     if word.endswith("ed"):
         return "v"
     return "N" if letter == "v" or word in noun_like() else letter
@@ -161,7 +165,7 @@ def _is_noun(tokens: Sequence[Token], i: int, before: str) -> bool:
         return False
     if word.endswith("s"):
         following = tag_of_word(tokens[i + 1].text) if i + 1 < len(tokens) else "."
-        return before == "N" and following in "oPAVv,.&"
+        return before == "N" and following in "oPSAVv,.&"
     plural = previous.endswith("s") or previous in _PLURALS
     return not plural and not (before == "X" and i > 1 and tokens[i - 2].text == "and")
 
