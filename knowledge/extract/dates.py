@@ -38,7 +38,10 @@ _AMBIGUOUS = frozenset(m.lower() for m in _WORDS["ambiguous_months"])
 _FUTURE = frozenset(_WORDS["future"])
 _SURE = frozenset(_WORDS["surely_future"])
 _PAST = frozenset(_WORDS["past"])
-_PLANNED = re.compile(r"\b(?:is|are)\s+(?:to|on|due|set|scheduled|expected|planned)\b|\b(?:was|were)\s+to\b")
+_PLANNED = re.compile(
+    r"\b(?:is|are)\s+(?:to|on|due|set|scheduled|expected|planned)\b|\b(?:was|were)\s+to\b"
+    r"|\bto (?:march|rally|gather|meet|protest|vote|strike|assemble|demonstrate)\b"
+)
 
 _M = rf"(?P<month>{_ANY_MONTH})\b\.?"
 _Y = r"(?P<year>1\d{3}|2[01]\d\d)(?![\d%]|[.,:]\d)"
@@ -97,7 +100,8 @@ _FINDER = re.compile(
 )
 _GROUPS = frozenset(_FINDER.groupindex)
 _HINT = re.compile(
-    rf"\d|{_ANY_MONTH}|day\b|week|month|year|decade|century|ago\b|[Tt]onight|[Tt]omorrow|night|{'|'.join(_SEASONS)}"
+    rf"\d|\b(?:{_ANY_MONTH}|{_FULL_DAYS}|[Tt]o(?:day|night|morrow)|[Yy]esterday|week|weekend|month|year|decade|century"
+    rf"|night|days|weeks|months|years|{'|'.join(_SEASONS)})\b"
 )
 
 
