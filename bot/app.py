@@ -172,7 +172,7 @@ class App:
         ask = replace(self._ask(request, said), progress=progress)
         check(request, ask.command, chat)
         if request.platform not in _UNLIMITED:
-            self._limits.spend(request, ask.command.cost)
+            self._limits.spend(request, ask.command.cost * request.weight)
         if ask.command.slow:
             return await asyncio.get_running_loop().run_in_executor(self._threads, ask.command.run, ask)
         return ask.command.run(ask)

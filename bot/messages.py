@@ -39,7 +39,8 @@ class Request:
     redelivered question known. `replied_text` is the text of the message this one replies to.
     `page` starts at 1; `page_length` is how many
     records it shows, where the settings' number will not do. `roles` are the platform's role ids
-    of the person, for per-chat access.
+    of the person, for per-chat access. `weight` is how much of a question this is to the limits:
+    a key typed in a search that answers as one types is only a part of one.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Request:
     replied_text: str | None = None
     page: int = 1
     page_length: int | None = None
+    weight: float = 1.0
     attachments: tuple[Attachment, ...] = ()
 
 

@@ -7,7 +7,7 @@ goes wrong with one update is logged and ends with it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -36,10 +36,12 @@ from adapters.telegram.hearing import (
 from adapters.telegram.inline import Inline
 from adapters.telegram.members import Members, needs_role
 from adapters.telegram.parts import parts_of
+from adapters.telegram.progress import Progress
 from adapters.telegram.sending import Place, Post
 from bot.app import App
 from bot.messages import Reply, Request, Role, Status
 from bot.settings import Settings
+from bot.state.store import Chat
 from bot.wording import wording
 from knowledge.errors import NoBuild
 from knowledge.record import Record
@@ -111,7 +113,7 @@ class Conversation:
         if message := update.message or update.edited_message:
             if not self._is_stale(message):
                 async with self._turns.of(message.chat.id):
-                    await self._hear(message, edited=update.message is None)
+                    await self._hear(message, update)
         elif update.callback_query:
             await self._follow(update.callback_query)
         elif update.inline_query:
@@ -123,48 +125,56 @@ class Conversation:
         elif update.chat_member:
             self._members.forget(update.chat_member.chat.id)
 
-    async def _hear(self, message: Message, *, edited: bool) -> None:
+    async def _hear(self, message: Message, update: Update) -> None:
         if message.migrate_to_chat_id:
             self._members.forget(message.chat.id)
+            self._app.state.move(Chat("telegram", str(message.chat.id)), str(message.migrate_to_chat_id))
             return
         asked = question_in(message, self._me)
         if asked is None:
             return
         self.post.closed.discard(message.chat.id)
-        question = await self._question(message, asked)
         answered = self.post.answers.to(message.chat.id, message.message_id)
+        edited = update.message is None
         if edited and not answered and _edited_after_s(message) > EDIT_ANSWERED_S:
             return
-        view = await self._view(question, asked)
-        if answered:
-            await self._show(question, view, answered)
-        else:
-            await self._show(question, view)
+        question = await self._question(message, asked, update.update_id)
+        if edited or not self._app.was_answered(question.request):
+            await self._reply(question, asked, answered)
 
-    async def _question(self, message: Message, asked: Asked) -> Question:
+    async def _reply(self, question: Question, asked: Asked, answered: tuple[int, ...]) -> None:
+        """Answer a question, in the place of the messages that `answered` it before or told of progress."""
+        progress = Progress(self.post, question.place)
+        view = await self._view(question, asked, progress)
+        await self._show(question, view, answered or await progress.end())
+        with suppress(NoBuild):
+            await self._app.answered(question.request, view.reply)
+
+    async def _question(self, message: Message, asked: Asked, update: int) -> Question:
         private = message.chat.type == ChatType.PRIVATE
-        topic = topic_of(message)
+        topic, rules = topic_of(message), self._rules_of(message)
         request = Request(
             text=asked.text,
             platform="telegram",
             chat=str(message.chat.id),
             thread=None if topic is None else str(topic),
             user=asker_of(message),
-            message=str(message.message_id),
-            role=await self._members.role_in(message, asked.text),
-            locale=locale_of(message.from_user, self._settings.language),
+            # A bot that is made anew counts from one again, in the same chats: a number alone is no name.
+            message=f"{message.message_id}.{int(message.date.timestamp())}.{update}",
+            role=await self._members.role_in(message, asked.text, bound=bool(rules)),
+            locale=rules.get("language") or locale_of(message.from_user, self._settings.language),
             private=private,
             replied_text=replied_text(message),
         )
         return Question(Place(message.chat.id, topic, message.message_id, quoting=not private), request)
 
-    async def _view(self, question: Question, asked: Asked) -> View:
+    async def _view(self, question: Question, asked: Asked, progress: Progress) -> View:
         request = question.request
         if asked.start is not None:
             if not asked.start.isalnum():
                 return View(greeting(self._app, request, self._me))
             request = replace(request, text=f"/source {asked.start}")
-        reply = await self._patiently(self._app.handle(request), question.place)
+        reply = await self._patiently(self._app.handle(request, progress), question.place)
         return View(with_how_to(reply, request, self._me), edition_of(self._app))
 
     async def _patiently(self, answer: Coroutine[Any, Any, Reply], place: Place) -> Reply:
@@ -189,10 +199,7 @@ class Conversation:
         said = wording(question.request.locale)
         parts = parts_of(view.reply, said, footer_of(view, said))
         keyboard = keyboard_of(view, said)
-        if old:
-            await self.post.replace(question.place, old, parts, keyboard)
-        else:
-            await self.post.send(question.place, parts, keyboard)
+        await self.post.put(question.place, parts, keyboard, old)
 
     async def _follow(self, query: CallbackQuery) -> None:
         """Answer a pressed button: at once to the person, then in the message it stands under."""
@@ -245,7 +252,8 @@ class Conversation:
         text = f"/source {pressed.receipt}" if pressed.receipt else pressed.query
         private = message.chat.type == ChatType.PRIVATE
         role = Role.OPERATOR if self._members.is_operator(user) else Role.EVERYONE
-        if needs_role(text) and role is Role.EVERYONE:
+        rules = self._rules_of(message)
+        if (rules or needs_role(text)) and role is Role.EVERYONE:
             role = Role.CHAT_ADMIN if private else await self._members.role_of(message.chat.id, user)
         topic = topic_of(message)
         return Request(
@@ -255,10 +263,14 @@ class Conversation:
             thread=None if topic is None else str(topic),
             user=user,
             role=role,
-            locale=locale_of(query.from_user, self._settings.language),
+            locale=rules.get("language") or locale_of(query.from_user, self._settings.language),
             private=private,
             page=1 if pressed.receipt else pressed.page,
         )
+
+    def _rules_of(self, message: Message) -> Mapping[str, str]:
+        """What the chat has set for itself."""
+        return self._app.state.settings_of(Chat("telegram", str(message.chat.id)))
 
     async def _acknowledge(
         self, query: CallbackQuery, text: str | None = None, *, alert: bool = False

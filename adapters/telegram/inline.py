@@ -40,6 +40,9 @@ RESULTS = 50
 LATEST_S = 0.25
 TITLE_CHARACTERS = 120
 DESCRIPTION_CHARACTERS = 200
+KEYSTROKE = 0.1
+"""How much of a question each look-up is that is made while somebody types."""
+
 HOW_TO = "how-to"
 """The deep link's payload that asks for the greeting; no receipt looks like it."""
 
@@ -93,9 +96,9 @@ class Inline:
             return
         locale = locale_of(message.from_user, self._settings.language)
         reply = await self._app.handle(self._request(asked.text, asker_of(message), locale, 1, ""))
-        text, *_ = parts_of(reply, wording(locale))
-        result = InlineQueryResultArticle("1", self._me.name, _content(text.html))
-        await self._bot.answer_guest_query(message.guest_query_id, result)
+        if parts := parts_of(reply, wording(locale)):
+            result = InlineQueryResultArticle("1", self._me.name, _content(parts[0].html))
+            await self._bot.answer_guest_query(message.guest_query_id, result)
 
     async def _offer(self, query: InlineQuery, page: int) -> tuple[list[Offered], bool]:
         """The records to offer, at most fifty, and whether there are more."""
@@ -126,6 +129,7 @@ class Inline:
             locale=locale,
             page=page,
             page_length=RESULTS // len(_ASKED),
+            weight=KEYSTROKE if message else 1.0,
         )
 
     def _result(self, block: Offered, said: Wording) -> InlineQueryResultArticle:

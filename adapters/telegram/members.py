@@ -27,12 +27,15 @@ class Members:
         self._operators = frozenset(settings.access.operators)
         self._known: dict[int, dict[str, tuple[float, bool]]] = {}
 
-    async def role_in(self, message: Message, text: str) -> Role:
-        """The role with which the sender of `message` asks `text`."""
+    async def role_in(self, message: Message, text: str, *, bound: bool) -> Role:
+        """The role with which the sender of `message` asks `text`.
+
+        `bound` chats have rules of their own, which may depend on the role for any command.
+        """
         user = asker_of(message)
         if self.is_operator(user):
             return Role.OPERATOR
-        if not needs_role(text):
+        if not bound and not needs_role(text):
             return Role.EVERYONE
         if message.chat.type == ChatType.PRIVATE or is_anonymous_admin(message):
             return Role.CHAT_ADMIN

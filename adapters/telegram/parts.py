@@ -34,7 +34,7 @@ class Part:
 
 
 def parts_of(reply: Reply, wording: Wording, footer: Sequence[Line] = ()) -> list[Part]:
-    """The messages that say `reply`, in order, with `footer` in the last one; at least one."""
+    """The messages that say `reply`, in order, with `footer` in the last one."""
     parts: list[Part] = []
     texts: list[Sequence[Line]] = []
     for block in reply.blocks:

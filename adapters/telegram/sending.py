@@ -80,18 +80,17 @@ class Post:
         self.closed: set[int] = set()
         """Chats that refuse the bot, until they write to it again."""
 
-    async def send(self, place: Place, parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None) -> None:
-        """Send the parts, the keyboard under the last one."""
-        self._keep(place, await self._send_all(place, parts, keyboard))
-
-    async def replace(
+    async def put(
         self,
         place: Place,
-        old: Sequence[int],
         parts: Sequence[Part],
-        keyboard: InlineKeyboardMarkup | None,
-    ) -> None:
-        """Put the parts where the messages `old` are: edited where both are text, else sent anew."""
+        keyboard: InlineKeyboardMarkup | None = None,
+        old: Sequence[int] = (),
+    ) -> tuple[int, ...]:
+        """Put the parts where the messages `old` are, or send them; the messages that now say them.
+
+        What is text on both sides is edited; the keyboard stands under the last part.
+        """
         kept: list[int] = []
         for n, (message, part) in enumerate(zip(old, parts, strict=False)):
             last = n == len(parts) - 1
@@ -99,12 +98,10 @@ class Post:
                 break
             kept.append(message)
         await self._remove(place, old[len(kept) :])
-        sent = await self._send_all(place, parts[len(kept) :], keyboard)
-        self._keep(place, [*kept, *sent])
-
-    def _keep(self, place: Place, messages: Sequence[int]) -> None:
+        said = (*kept, *await self._send_all(place, parts[len(kept) :], keyboard))
         if place.question is not None:
-            self.answers.keep(place.chat, place.question, messages)
+            self.answers.keep(place.chat, place.question, said)
+        return said
 
     async def _send_all(
         self, place: Place, parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.messages import (
     Status,
 )
 from bot.settings import AccessSettings, Settings
+from bot.state.store import Chat
 from knowledge.model import Span
 from knowledge.record import Records
 from tests.servers.bot_api import TOKEN, BotApi
@@ -56,17 +58,47 @@ def echo(request: Request) -> Reply:
     return reply_of(request, NoticeBlock(f"<{request.text}>", "echo"))
 
 
+class Memory:
+    """The state of a chat, for as long as the test."""
+
+    def __init__(self) -> None:
+        self.chats: dict[Chat, dict[str, str]] = defaultdict(dict)
+
+    def settings_of(self, chat: Chat) -> dict[str, str]:
+        return self.chats[chat]
+
+    def move(self, chat: Chat, to: str) -> None:
+        self.chats[Chat(chat.platform, to)] = self.chats.pop(chat)
+
+
 class ScriptedApp(App):
     """Answers with what a test gives it, and remembers what it was asked."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, Records(Path("no-build")))
+        self.settings = settings
+        self.records = Records(Path("no-build"))
+        self.state = Memory()
         self.asked: list[Request] = []
+        self.journal: set[tuple[str, str | None]] = set()
         self.answer: Answer = echo
         self.delay_s = 0.0
+        self.progress: tuple[str, ...] = ()
 
-    async def handle(self, request: Request) -> Reply:
+    def close(self) -> None:
+        self.records.close()
+
+    def was_answered(self, request: Request) -> bool:
+        return (request.chat, request.message) in self.journal
+
+    async def answered(self, request: Request, reply: Reply) -> None:
+        del reply
+        self.journal.add((request.chat, request.message))
+
+    async def handle(self, request: Request, progress: Callable[[str], None] = lambda _: None) -> Reply:
         self.asked.append(request)
+        for text in self.progress:
+            await asyncio.to_thread(progress, text)
+            await asyncio.sleep(0.05)
         if self.delay_s:
             await asyncio.sleep(self.delay_s)
         return self.answer(request)

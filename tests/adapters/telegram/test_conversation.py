@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bot.messages import NoticeBlock, Status
+from adapters.telegram import progress
+from bot.messages import NoticeBlock, Reply, Status
+from bot.state.store import Chat
 from tests.adapters.telegram.playing import quote_block, reply_of, running
 from tests.servers.bot_api import BOT, BotApi, buttons
 
@@ -148,10 +150,10 @@ async def test_chats_do_not_wait_for_each_other(bot):
     free = asyncio.Event()
     answer_at_once = bot.app.handle
 
-    async def handle(request):
+    async def handle(request, told):
         if request.chat == "501":
             await free.wait()
-        return await answer_at_once(request)
+        return await answer_at_once(request, told)
 
     bot.app.handle = handle
     await bot.api.say(501, "long")
@@ -160,6 +162,55 @@ async def test_chats_do_not_wait_for_each_other(bot):
     assert bot.api.sent(501) == []
     free.set()
     await bot.api.answers(501)
+
+
+async def test_what_the_journal_has_is_not_answered_again(api: BotApi):
+    """An update that is delivered again to a later process, which has the journal, is passed over."""
+    async with running(api) as first:
+        await api.say(501, "hello")
+        again = dict(api.updates[0])
+        await api.answers(501)
+        await api.settled()
+    api.updates.append(again)
+    async with running(api) as second:
+        second.app.journal |= first.app.journal
+        await api.settled()
+        assert second.app.asked == []
+
+
+async def test_an_answer_of_nothing_is_silence(bot):
+    """A reply without blocks, as to somebody who was told already that it is too much, sends nothing."""
+    bot.app.answer = lambda _: Reply(Status.DENIED, "quote", (), personal=True)
+    await bot.api.say(501, "again")
+    await bot.api.settled()
+    assert bot.app.asked
+    assert bot.api.sent() == []
+
+
+async def test_the_settings_of_a_group_follow_it_into_a_supergroup(bot):
+    """The service message of a migration moves what the chat has set; its language is what is spoken."""
+    bot.app.state.chats[Chat("telegram", "-55")]["language"] = "xx"
+    bot.api.chat(-55, "group")
+    bot.api.chat(GROUP, "supergroup")
+    await bot.api.say(-55, "", migrate_to_chat_id=GROUP)
+    await bot.api.say(GROUP, "/help")
+    await bot.api.answers(GROUP)
+    (asked,) = bot.app.asked
+    assert asked.locale == "xx"
+    assert bot.app.state.settings_of(Chat("telegram", "-55")) == {}
+
+
+async def test_progress_is_told_in_the_message_that_the_answer_replaces(bot, monkeypatch):
+    """A long command tells how far it is in one message, and ends as the answer in its place."""
+    monkeypatch.setattr(progress, "EVERY_S", 0.01)
+    bot.app.progress = ("1 <of> 3", "2 of 3", "3 of 3")
+    await bot.api.say(501, "/help")
+    await bot.api.until(lambda: bot.app.journal)
+    (answer,) = bot.api.sent(501)
+    assert answer["text"].startswith("</help>")
+    told = [c.data["text"] for c in bot.api.calls if c.method in ("sendMessage", "editMessageText")]
+    assert told[0] == "1 &lt;of&gt; 3"
+    assert len(told) > 2
 
 
 async def test_the_replied_message_comes_along(bot):
