@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,10 +17,12 @@ from typing import Any
 import structlog
 
 from bot.access import check, with_role
+from bot.chats import ChatSettings, chat_settings_from
 from bot.command import ArgumentKind, Command, command_named, commands
 from bot.errors import Denied, TooMuch, UserError, WrongUsage
+from bot.health import Health
 from bot.limits import Limits
-from bot.messages import Block, NoticeBlock, Option, Reply, Request, Status
+from bot.messages import Block, ChartBlock, NoticeBlock, Option, Reply, Request, Status
 from bot.question import read_question
 from bot.settings import Settings
 from bot.state.store import Answer, Chat, State, state_file
@@ -101,6 +104,7 @@ class App:
         self.records = records
         self.state = state or State(state_file(settings))
         self.workshop = Workshop(settings, Home(records.file.parent), self.state)
+        self.health = Health()
         self._limits = Limits(settings.limits)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
 
@@ -117,9 +121,14 @@ class App:
         `progress` is called from a worker thread with what to show until a long answer is there.
 
         A reply without blocks is to be passed over in silence: its asker was told already that a
-        limit is reached.
+        limit is reached, or the chat is set to hear answers to commands alone.
         """
-        request = with_role(request, self.settings.access)
+        began_s = time.perf_counter()
+        reply = await self._funneled(with_role(request, self.settings.access), progress)
+        self.health.count(request.platform, reply.command, reply.status.value, began_s)
+        return reply
+
+    async def _funneled(self, request: Request, progress: Callable[[str], None]) -> Reply:
         said = wording(request.locale)
         command = _command_of(request)
         name = command.name if command else ""
@@ -130,12 +139,15 @@ class App:
             return Reply(Status.DENIED, name, () if error.values["told"] else (told,), personal=True)
         except UserError as error:
             status = Status.DENIED if isinstance(error, Denied) else Status.ERROR
+            if status is Status.DENIED:
+                log.warning("denied", command=name, reason=error.key, platform=request.platform)
             notice = NoticeBlock(said.text(error.key, **error.values), error.key)
             return Reply(status, name, (notice,), personal=True)
         except NoBuild:
             return Reply(Status.ERROR, name, (NoticeBlock(said.text("no-build"), "no-build"),), personal=True)
         except Exception:  # the one funnel: whatever is our own mistake ends here
             code = secrets.token_hex(3)
+            self.health.failed(code, name)
             log.exception("failed", error_id=code, command=name, platform=request.platform)
             notice = NoticeBlock(said.text("internal-error", code=code), "internal-error")
             return Reply(Status.ERROR, name, (notice,), personal=True)
@@ -153,11 +165,15 @@ class App:
             given = Answer(chat, question, request.user, reply.command, reply.status.value, receipts, made)
             await asyncio.get_running_loop().run_in_executor(self._threads, self.state.journal, given)
 
-    def _chat_settings(self, request: Request) -> Mapping[str, str]:
-        """What the chat of a request has set; a terminal has nothing to set."""
-        if request.platform in _UNLIMITED:
-            return {}
-        return self.state.settings_of(Chat(request.platform, request.chat))
+    def has_settings(self, request: Request) -> bool:
+        """Whether the chat of a request can set anything; a terminal cannot."""
+        return request.platform not in _UNLIMITED
+
+    def chat_settings(self, request: Request) -> ChatSettings:
+        """What the chat of a request has set."""
+        if not self.has_settings(request):
+            return ChatSettings()
+        return chat_settings_from(self.state.settings_of(Chat(request.platform, request.chat)))
 
     def suggest(self, kind: ArgumentKind, typed: str, limit: int = 25) -> tuple[Option, ...]:
         """Completions of an argument: `label` to show, `command` the value to send. From memory."""
@@ -166,16 +182,23 @@ class App:
     async def _answer(self, request: Request, said: Wording, progress: Callable[[str], None]) -> Reply:
         if len(request.text) > self.settings.limits.question_characters:
             raise UserError("question-too-long", limit=self.settings.limits.question_characters)
-        chat = self._chat_settings(request)
-        if language := chat.get("language"):
-            said = wording(language)
+        chat = self.chat_settings(request)
+        if chat.quiet and not (request.private or request.text.lstrip().startswith("/")):
+            return Reply(Status.NOTHING, "", ())
+        if chat.language:
+            said = wording(chat.language)
+        if chat.page_length and not request.page_length:
+            request = replace(request, page_length=chat.page_length)
         ask = replace(self._ask(request, said), progress=progress)
         check(request, ask.command, chat)
         if request.platform not in _UNLIMITED:
             self._limits.spend(request, ask.command.cost * request.weight)
         if ask.command.slow:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, ask.command.run, ask)
-        return ask.command.run(ask)
+            loop = asyncio.get_running_loop()
+            reply = await loop.run_in_executor(self._threads, ask.command.run, ask)
+        else:
+            reply = ask.command.run(ask)
+        return reply if chat.charts else _without_charts(reply)
 
     def _ask(self, request: Request, said: Wording) -> Ask:
         """Which command with which text: as typed, or as the question's form says."""
@@ -187,6 +210,11 @@ class App:
         if command is None:
             raise WrongUsage("unknown-command", command=word, nearest=nearest_command(word))
         return Ask(self, request, command, rest, record, said)
+
+
+def _without_charts(reply: Reply) -> Reply:
+    """The reply of a chat that has charts off: their words stand in the other blocks too."""
+    return replace(reply, blocks=tuple(b for b in reply.blocks if not isinstance(b, ChartBlock)))
 
 
 def _split(text: str) -> tuple[str | None, str]:

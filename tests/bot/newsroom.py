@@ -66,7 +66,7 @@ class Newsroom:
 
     def ask(self, text: str, *files: Attachment, user: str = "1", role: Role = Role.EVERYONE) -> Reply:
         """What the App answers somebody, the operator unless said otherwise."""
-        request = Request(text, "telegram", "-7", user=user, role=role, attachments=files)
+        request = Request(text, "telegram", "-7", user=user, role=role, private=False, attachments=files)
         return asyncio.run(self.app.handle(request))
 
     def says(self, text: str, *files: Attachment, user: str = "1", role: Role = Role.EVERYONE) -> str:
