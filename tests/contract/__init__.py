@@ -1,0 +1,1 @@
+"""Suites that run on everything of a kind, found by itself."""
