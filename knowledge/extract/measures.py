@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from knowledge.extract.counted import is_person
+from knowledge.extract.counted import is_person, singular_person
 from knowledge.extract.words import Words, stem
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
@@ -105,6 +105,8 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
     own = by_noun if by_noun and by_noun not in {"crowd_size", "population"} else None
     before = _by_words_before(place.words, kind, noun, place.first)
     found = own or before or _by_clause(place, kind, noun) or by_noun
+    if found is None and noun is None and kind is FigureKind.QUANTITY:
+        noun = _number_of(place)
     return (
         found or (noun if kind in {FigureKind.QUANTITY, FigureKind.ORDINAL} else None) or _FALLBACKS.get(kind)
     )
@@ -132,6 +134,17 @@ def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: in
         stands = first >= len(phrase) and words.matches(phrase, first - len(phrase))
         if stands and _fits(measure, kind, noun):
             return measure.name
+    return None
+
+
+def _number_of(place: Place) -> str | None:
+    """What is counted in "the number of signatures rose to 900"."""
+    low = place.words.low
+    for i in range(place.first - 2, max(-1, place.first - _REACH), -1):
+        if low[i] in _BREAKS:
+            return None
+        if low[i : i + 2] == ("number", "of") and low[i + 2 : i + 3] and low[i + 2].isalpha():
+            return singular_person(low[i + 2])
     return None
 
 

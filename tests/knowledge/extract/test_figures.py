@@ -174,6 +174,8 @@ def test_kind_and_unit_follow_from_what_stands_beside_the_number(text, kind, val
         ("He has been in power for 12 years.", "tenure"),
         ("She was elected for the third time.", "term"),
         ("They sold 14 tractors.", "tractor"),
+        ("The number of signatures rose to 900.", "signature"),
+        ("Half a year later he left office.", "duration"),
     ],
 )
 def test_a_measure_is_what_is_counted_whatever_the_words(text, measure):
