@@ -32,6 +32,8 @@ from bot.wording import Wording, wording
 
 log = structlog.get_logger(__name__)
 _REMEMBERED = 2048
+CHECK_REPLIED = "/check"
+"""What a bare mention asks that replies to a message."""
 
 Interaction = discord.Interaction[Any]
 
@@ -170,10 +172,13 @@ class Answering:
         if not may.answer:
             return
         request = self._in_its_language(request_of_message(message, text, self.settings.language))
-        reply, _ = await self._handled(request, message.channel.typing().__aenter__)
+        said = wording(request.locale)
+        if text == CHECK_REPLIED and request.replied_text is None:
+            reply = _notice(said, "discord-cannot-read")
+        else:
+            reply, _ = await self._handled(request, message.channel.typing().__aenter__)
         if not reply.blocks:
             return
-        said = wording(request.locale)
         most_bytes = (
             message.guild.filesize_limit if message.guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
         )

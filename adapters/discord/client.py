@@ -13,7 +13,7 @@ from typing import Any
 import discord
 import structlog
 
-from adapters.discord.answering import Answering
+from adapters.discord.answering import CHECK_REPLIED, Answering
 from adapters.discord.buttons import Menu, PageButton
 from adapters.discord.invite import invite_url
 from adapters.discord.memory import Memory
@@ -70,7 +70,7 @@ class Client(discord.AutoShardedClient):
             return
         text = mention.sub(" ", message.content).strip()
         if not text:
-            text = "/check" if self._can_check(message) else "/help"
+            text = CHECK_REPLIED if self._can_check(message) else "/help"
         await self.answering.reply_to(message, text)
 
     def _can_check(self, message: discord.Message) -> bool:

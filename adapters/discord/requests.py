@@ -60,7 +60,7 @@ def request_of_message(message: discord.Message, text: str, language: str) -> Re
         roles=_roles(message.author),
         locale=str(guild.preferred_locale) if guild else language,
         private=private,
-        replied_text=text_of(replied) if isinstance(replied, discord.Message) else None,
+        replied_text=(text_of(replied) or None) if isinstance(replied, discord.Message) else None,
     )
 
 

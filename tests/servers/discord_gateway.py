@@ -164,9 +164,19 @@ class DiscordServer:
         await socket.close(code=code)
 
     async def interaction(
-        self, data: Json, *, kind: int = 2, user: int = USER, shard: int = 0, message: Json | None = None
+        self,
+        data: Json,
+        *,
+        kind: int = 2,
+        user: int = USER,
+        shard: int = 0,
+        message: Json | None = None,
+        where: Json | None = None,
     ) -> int:
-        """Somebody uses a command (kind 2) or a button (kind 3); the interaction's id."""
+        """Somebody uses a command (kind 2) or a button (kind 3); the interaction's id.
+
+        `where` replaces fields of the payload; None leaves one out.
+        """
         identity = self.identity()
         token = f"token-{identity}"
         self._interactions[str(identity)] = {"made": time.monotonic(), "answered": False, "original": None}
@@ -193,14 +203,17 @@ class DiscordServer:
         }
         if message is not None:
             payload["message"] = message
+        payload = {k: v for k, v in (payload | (where or {})).items() if v is not None}
         await self.dispatch("INTERACTION_CREATE", payload, shard)
         return identity
 
-    async def slash(self, name: str, *, user: int = USER, shard: int = 0, **options: str) -> int:
+    async def slash(
+        self, name: str, *, user: int = USER, shard: int = 0, where: Json | None = None, **options: str
+    ) -> int:
         """Somebody uses a slash command."""
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         data = {"id": "7001", "name": name, "type": 1, "options": given}
-        return await self.interaction(data, user=user, shard=shard)
+        return await self.interaction(data, user=user, shard=shard, where=where)
 
     async def click(self, shown: Json, label: str, user: int = USER) -> int:
         """Somebody presses the button of a message."""

@@ -18,6 +18,7 @@ discord-nothing = There is nothing to show.
 discord-wait = Please wait a little before you ask again.
 discord-forgotten = I no longer know which question this was. Please ask it again.
 discord-no-words = That message has no words that I could look up.
+discord-cannot-read = Discord does not show me the message you reply to. Press and hold it (or right-click), then Apps, “Check against the record”.
 discord-changed = My commands have changed. Please try again in a minute, or reload Discord.
 discord-missing-permissions = In { $channel } I cannot answer as I should: I lack { $permissions }. Somebody who manages this server can give me that in the channel’s settings. I say this once.
 

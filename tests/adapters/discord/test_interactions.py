@@ -12,7 +12,7 @@ from adapters.discord.client import Client
 from bot.messages import ChartBlock, FileBlock, Reply, Role, Status
 from bot.settings import DiscordSettings
 from bot.state.store import Chat
-from bot.wording import wording
+from bot.wording import Wording, wording
 from tests.adapters.discord.conftest import choices, notice, passage, reply
 from tests.adapters.discord.shown import shown
 from tests.adapters.discord.test_markdown import HOSTILE
@@ -207,6 +207,30 @@ class TestCompletion:
         assert core.requests[0].text == "/quote nobody of that name"
 
 
+class Russian(Wording):
+    """A catalogue with one description and one name."""
+
+    def __init__(self) -> None:
+        super().__init__("en")
+        self.language = "ru"
+        self._fixed |= {"command-quote": "что сказано", "discord-name-quote": "цитата"}
+
+
+async def test_commands_are_named_in_the_languages_there_are(simcord_env, monkeypatch):
+    """What a language has is told to Discord for its locale; the rest stays English."""
+    said = Russian()
+    monkeypatch.setattr(said, "has", lambda key: key in said._fixed)
+    monkeypatch.setattr(
+        "adapters.discord.tree.wording", lambda locale: said if locale == "ru" else wording("en")
+    )
+    tree = simcord_env.bot.tree
+    quote = await tree.get_command("quote").get_translated_payload(tree, tree.translator)
+    assert quote["description_localizations"] == {"ru": "что сказано"}
+    assert quote["name_localizations"] == {"ru": "цитата"}
+    help_ = await tree.get_command("help").get_translated_payload(tree, tree.translator)
+    assert help_.get("name_localizations", {}) == {}
+
+
 class TestPages:
     async def test_the_asker_turns_pages_in_place(self, channel, alice, core):
         """Next shows the second page in the same message."""
@@ -361,6 +385,21 @@ class TestMessages:
         """A message that does not name the bot is none of its business."""
         await alice.send(channel, "how far was it?")
         assert core.requests == []
+
+    async def test_a_bare_mention_checks_what_it_replies_to(self, simcord_env, channel, alice, bob, core):
+        """A reply that only names the bot has the message it replies to checked; Discord may hide it."""
+        said = await bob.send(channel, "They said nothing of it.")
+        mention = f"<@{simcord_env.bot.user.id}>"
+        await alice.send(channel, mention, reply_to=said)
+        shown_here = json.dumps([c.to_dict() for c in channel.last_message.components])
+        # Without the privileged intent Discord leaves out the words of that message.
+        assert core.requests == []
+        assert "Check against the record" in shown_here
+
+    async def test_a_bare_mention_is_a_call_for_help(self, simcord_env, channel, alice, core):
+        """Who only names the bot is told what can be asked."""
+        await alice.send(channel, f"<@{simcord_env.bot.user.id}>")
+        assert core.requests[0].text == "/help"
 
     async def test_a_private_message_is_a_question(self, simcord_env, core):
         """In a private chat plain text is asked."""

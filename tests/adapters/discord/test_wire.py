@@ -278,6 +278,28 @@ class TestConnection:
         await live.until(lambda: live.shown[asked])
         assert "Lukashenko" in text_of(live.shown[asked][0])
 
+    async def test_where_only_a_user_installed_it_it_answers(self, live):
+        """In a server without the bot, and in a group's private chat, it answers and does nothing else."""
+        before = live.received("/channels/")
+        elsewhere = {"guild_id": "9001", "authorizing_integration_owners": {"1": str(USER)}}
+        elsewhere["guild"] = {"id": "9001", "locale": "en-US", "features": []}
+        group = {
+            "guild_id": None,
+            "guild": None,
+            "guild_locale": None,
+            "member": None,
+            "user": {"id": str(USER), "username": "u", "discriminator": "0", "avatar": None},
+            "context": 2,
+            "channel": {"id": "9002", "type": 3, "recipients": [], "last_message_id": None, "name": None},
+            "channel_id": "9002",
+        }
+        for where in (elsewhere, group):
+            asked = await live.slash("quote", person="lukashenko", where=where)
+            await live.until(lambda a=asked: live.shown[a])
+            assert "Lukashenko" in text_of(live.shown[asked][0])
+            assert not live.shown[asked][0]["flags"] & 64
+        assert live.received("/channels/") == before
+
     async def test_nothing_that_is_sent_can_ping(self, live):
         """Every message that was sent forbids every mention."""
         await live.say(f"<@{BOT}> @everyone <@{USER}> who is it?")
