@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+from adapters.errors import AdapterError
 from adapters.logs import configure
 from bot.app import App
 from bot.messages import Request, Role
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     ask = add("ask", _ask, "answer one question, or one a line from standard input")
     ask.add_argument("--json", action="store_true", help="print replies as JSON, one a line")
     ask.add_argument("text", metavar="TEXT", help="the question, or - to read questions from standard input")
+    discord = add("discord", _discord, "tell Discord of the commands, or only say what would change")
+    discord.add_argument("action", choices=("sync",))
+    discord.add_argument("--dry-run", action="store_true", help="only say what would change")
     extract = add("extract", _extract, "print the records of single files as JSON, one article a line")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
     return parser
@@ -152,6 +156,21 @@ def _extract(settings: Settings, options: argparse.Namespace) -> int:
             failed = True
             print(f"onrecord: {file}: {error}", file=sys.stderr)
     return FAILED if failed else DONE
+
+
+def _discord(settings: Settings, options: argparse.Namespace) -> int:
+    from adapters.discord import DiscordAdapter
+
+    app = App(settings, Records(home_of(settings).record))
+    try:
+        changes = asyncio.run(DiscordAdapter(app, settings).sync(dry_run=options.dry_run))
+    except AdapterError as error:
+        print(f"onrecord: {error}", file=sys.stderr)
+        return FAILED
+    finally:
+        app.close()
+    print("\n".join(changes))
+    return DONE
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

@@ -1,8 +1,10 @@
 """What is generated from the code: `make docs` writes it, tests/test_docs.py checks that it is current."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from adapters.discord.invite import PERMISSIONS, SCOPES
 from bot.command import Command, commands
 from bot.messages import Role
 from bot.settings import example
@@ -18,13 +20,27 @@ def config_example() -> str:
 
 
 def readme() -> str:
-    """The README with its command table written anew."""
+    """The README with its command table, and with what Discord's invitation asks for, written anew."""
     text = (ROOT / "README.md").read_text("utf-8")
+    for name, said in _invitation().items():
+        text = re.sub(f"<!-- {name} -->.*?<!-- /{name} -->", f"<!-- {name} -->{said}<!-- /{name} -->", text)
     start, end = text.index(TABLE[0]) + len(TABLE[0]), text.index(TABLE[1])
     return text[:start] + "\n".join(_table()) + "\n" + text[end:]
 
 
 FILES: dict[str, Callable[[], str]] = {"config.example.toml": config_example, "README.md": readme}
+
+
+def _invitation() -> dict[str, str]:
+    shown = {"read_messages": "view_channels"}  # as Discord's pages call it
+    names = [shown.get(name, name) for name, has in PERMISSIONS if has]
+    given = [name.replace("_", " ").title().replace(" In ", " in ") for name in names]
+    return {"scopes": _listed("`", list(SCOPES)), "permissions": _listed("*", sorted(given))}
+
+
+def _listed(sign: str, names: list[str]) -> str:
+    *most, last = [f"{sign}{name}{sign}" for name in names]
+    return f"{', '.join(most)} and {last}"
 
 
 def _table() -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import discord
 
 SCOPES = ("bot", "applications.commands")
+# Commands need none of these: they are for answers to mentions, and for charts.
 PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True
+    view_channel=True, send_messages=True, send_messages_in_threads=True, attach_files=True
 )
 
 

@@ -45,10 +45,10 @@ class Program:
         self.token = TOKEN
         self.log = b""
 
-    async def start(self, program: tuple[str, ...] = COMMAND) -> None:
+    async def start(self, program: tuple[str, ...] = COMMAND, arguments: tuple[str, ...] = ("run",)) -> None:
         self.process = await asyncio.create_subprocess_exec(
             *program,
-            "run",
+            *arguments,
             "--config",
             str(self.config),
             "--home",
@@ -341,3 +341,11 @@ class TestSync:
         adapter = DiscordAdapter(core, core.settings.model_copy(update={"discord": chosen}))
         with pytest.raises(AdapterError, match="copy it anew"):
             await adapter.sync(dry_run=True)
+
+    async def test_the_program_can_be_asked(self, server, home):
+        """`onrecord discord sync --dry-run` prints it."""
+        program = Program(home, server)
+        await program.start(arguments=("discord", "sync", "--dry-run"))
+        assert await program.ended() == 0
+        assert "+quote" in program.last_line
+        assert server.syncs == []
