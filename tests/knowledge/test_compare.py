@@ -1,14 +1,17 @@
 """Why two figures differ: a truth table, and what holds for any two."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.compare import Claim, Relation, difference, groups_of, relation, scope_of, strongest
+from knowledge.compare import Claim, Relation, claim_of, difference, groups_of, relation, scope_of, strongest
+from knowledge.extract import extract
 from knowledge.intervals import Amount, Interval, interval_of
-from knowledge.model import Bound, FigureKind
+from knowledge.model import Article, Basis, Bound, FigureKind, Known
+from knowledge.store.rows import ArticleRecord, FigureRecord
 
 MONDAY, TUESDAY, LATER = date(2031, 3, 3), date(2031, 3, 4), date(2031, 3, 20)
 VAGUE = {"hundreds": (200, 999), "thousands": (2000, 9999), "tens of thousands": (20_000, 99_999)}
@@ -234,3 +237,49 @@ def test_every_claim_is_in_exactly_one_group():
 def test_the_strongest_of_nothing_is_nothing():
     """One claim disagrees with nobody."""
     assert strongest([claim("deaths", "4")]) is None
+
+
+def record_of(article, figure, number=1):
+    """A stored figure as the build would give it back."""
+    home = ArticleRecord(
+        number, article.name, article.path, "", "a1", "en", article.title, article.outlet, article.author,
+        article.url, article.published, origin=number, quotes=0, figures=1,
+    )  # fmt: skip
+    place = figure.place.of(article.text) if figure.place else None
+    return FigureRecord(
+        number, f"f{figure.span.start}", home, figure, figure.phrase.of(article.text),
+        figure.context.of(article.text), place, None, None, None, corrected=False,
+    )  # fmt: skip
+
+
+def test_a_stored_figure_is_a_claim_with_its_day_and_its_claimant():
+    """Without a day of its own a figure is dated by its publication; who says so is a key."""
+    published = Known(TUESDAY, Basis.STATED)
+    article = Article(
+        "a", "a.txt", "About 900 people came on Monday, the Red Cross said.", published=published
+    )
+    (figure,) = extract(article).figures
+    found = claim_of(record_of(article, figure))
+    assert (found.day, found.dated, found.claimant) == (MONDAY, True, "red cross")
+    undated = claim_of(record_of(article, replace(figure, as_of=None)))
+    assert (undated.day, undated.dated) == (TUESDAY, False)
+
+
+def test_the_real_articles_disagree_where_a_reader_sees_it(shared):
+    """Two crowds by two claimants and two shares of one vote are disagreements; a rounding is none."""
+    claims = []
+    for number, path in enumerate(sorted((shared / "articles").glob("*.txt"))):
+        article = Article(path.stem, path.name, path.read_text("utf-8"))
+        claims += [claim_of(record_of(article, f, number)) for f in extract(article).figures]
+    found = {
+        (g.measure, g.strongest.relation, g.strongest.one.amount.value, g.strongest.other.amount.value)
+        for g in groups_of(claims)
+        if g.strongest
+    }
+    assert ("crowd_size", Relation.CLAIMANTS, 31_000, 65_000) in found
+    assert ("vote_share", Relation.CLAIMANTS, 10.12, 60) in found
+    assert {r for measure, r, *_ in found if measure == "arrests"} == {Relation.COMPATIBLE}
+    assert {r for measure, r, one, *_ in found if measure == "vote_share" and one > 70} <= {
+        Relation.COMPATIBLE,
+        Relation.AGREE,
+    }
