@@ -27,6 +27,7 @@ _RAREST = 4
 _POSTINGS = 1_500
 _CANDIDATES = 16
 _PASSAGES = 4
+_FEW = 3
 _CLAIMS = 8
 """Claims of one message that are looked up; a longer one is answered for its first."""
 
@@ -81,11 +82,13 @@ def _worth_saying(statement: Statement, checked: Checked, counted: Sequence[Span
 
 
 def _statement(record: Record, message: Message, statement: Statement) -> Checked:
+    """What the record has on one statement; a plain one of many is looked for among quotations alone."""
     words = tuple(w for p in statement.pieces for w in words_of(message.text, p.start, p.end))
     named = record.names.find(statement.speaker) if statement.speaker else ()
     stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
     claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger=stranger)
-    finding, quotes, passages = _found(record, claim)
+    anywhere = statement.marked or len(message.statements) <= _FEW
+    finding, quotes, passages = _found(record, claim, anywhere=anywhere)
     return Checked(
         statement.span.of(message.text),
         finding.label,
@@ -97,8 +100,10 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     )
 
 
-def _found(record: Record, claim: Claim) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
-    """The nearest quotation; where there is none, the nearest sentence of an article."""
+def _found(
+    record: Record, claim: Claim, *, anywhere: bool
+) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
+    """The nearest quotation; where there is none, and `anywhere`, the nearest sentence of an article."""
     rare = _rarest(record, claim.words)
     if not rare:
         return NOTHING, {}, {}
@@ -111,7 +116,7 @@ def _found(record: Record, claim: Claim) -> tuple[Finding, dict[int, QuoteRecord
     near = record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))
     quotes = {q.id: q for q in near if claim.marked or _shares(q.content, rare)}
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
-    if finding.label is not Label.NOT_FOUND:
+    if finding.label is not Label.NOT_FOUND or not anywhere:
         return finding, quotes, {}
     found = record.passages(record.matching("passage", match, _PASSAGES))
     passages = {p.id: p for p in found if p.kind in PROSE and _shares(p.text, rare)}
