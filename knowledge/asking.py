@@ -129,7 +129,7 @@ def read(record: Record, text: str) -> Asked:
     return Asked(
         form,
         kinds,
-        _measures_in(left, kinds) if form is Form.FIGURES else frozenset(),
+        measures_in(left, kinds) if form is Form.FIGURES else frozenset(),
         speaker,
         described,
         people,
@@ -299,7 +299,7 @@ def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(found[:2])
 
 
-def _measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
+def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
     """The measures of these kinds that a text asks for, by words of any weight."""
     asked = {m for word in indexed_words(text) for m in measures_of(word.group())}
     table = lexicon("measures")

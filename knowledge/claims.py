@@ -7,18 +7,38 @@ chats ("Name: …", "… — Name"). It never decides whether a claim is true.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from knowledge.alignment import words_of
+from knowledge.asking import measures_in
 from knowledge.lexicon import lexicon
-from knowledge.model import Article, Extraction, Figure, Quote, QuoteKind, Span
+from knowledge.model import (
+    Article,
+    Bound,
+    Extraction,
+    Figure,
+    FigureKind,
+    Mention,
+    Quote,
+    QuoteKind,
+    Span,
+)
 from knowledge.stems import stem, weight
 from knowledge.tokens import sentences_of, trim
 
 NameIn = Callable[[str], bool]
 """Whether a text names somebody on record."""
+NamesIn = Callable[[str], Sequence[tuple[int, int, object]]]
+"""Where in a text somebody on record is named."""
+
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:[\s\u00a0]\d{3})+|\d+(?:,\d+)?)"
+    r"\s*(?:(?P<percent>%|процент\w*)|(?P<scale>тыс|тысяч|млн|миллион|млрд|миллиард)\w*)?"
+)
+_SCALES = {"тыс": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9}
 
 _MARKS = re.compile(
     r"“(?P<a>[^“”\n]+)”|\"(?P<b>[^\"\n]+)\"|«(?P<c>[^«»\n]+)»|„(?P<d>[^„“”\n]+)[“”]"
@@ -75,14 +95,14 @@ class Message:
     counts: tuple[Count, ...]
 
 
-def read_message(text: str, named: NameIn) -> Message:
+def read_message(text: str, named: NameIn, names: NamesIn = lambda _: ()) -> Message:
     """The claims of `text`."""
     from knowledge.extract import extract
 
     extraction = extract(Article("message", "message", text))
     marked = tuple(_marked(text))
     statements = [*_quotations(text, marked, extraction, named), *_plain(text, marked, extraction, named)]
-    counts = tuple(_counts(text, marked, extraction))
+    counts = tuple(_counts(text, marked, extraction, names))
     return Message(text, tuple(sorted(statements, key=lambda s: s.span)), counts)
 
 
@@ -235,13 +255,36 @@ def _attributed(text: str, line: Span, named: NameIn) -> tuple[Span, str | None]
     return line, None
 
 
-def _counts(text: str, marked: tuple[Span, ...], extraction: Extraction) -> Iterable[Count]:
+def _counts(text: str, marked: tuple[Span, ...], extraction: Extraction, names: NamesIn) -> Iterable[Count]:
     """The numbers that count something, outside quotation marks."""
-    for figure in extraction.figures:
+    figures = tuple(_foreign_figures(text, names)) or extraction.figures
+    for figure in figures:
         if figure.measure and not any(m.covers(figure.span) for m in marked):
             line = _line_of(text, figure.span)
             sentences = (s.span for s in sentences_of(text, line))
             yield Count(figure, next((s for s in sentences if s.covers(figure.span)), line))
+
+
+def _foreign_figures(text: str, names: NamesIn) -> Iterable[Figure]:
+    """Numbers in digits in a language that the extractors do not read, with what its words ask for."""
+    if not _CYRILLIC.search(text):
+        return
+    for match in _DIGITS.finditer(text):
+        kind = FigureKind.PERCENT if match["percent"] else FigureKind.QUANTITY
+        line = _line_of(text, Span(*match.span()))
+        measures = measures_in(line.of(text), [kind])
+        if len(measures) == 1:
+            value = float(re.sub(r"[\s\u00a0]", "", match["number"]).replace(",", "."))
+            scale = next((n for word, n in _SCALES.items() if (match["scale"] or "").startswith(word)), 1)
+            span, unit = Span(*match.span()), "percent" if match["percent"] else "people"
+            subject = next((Mention(Span(a, b), text[a:b]) for a, b, _ in names(text)), None)
+            of_somebody = subject if kind is FigureKind.PERCENT else None
+            yield Figure(
+                *(span, span, line, kind, Bound.EXACT, value * scale),
+                unit=unit,
+                measure=next(iter(measures)),
+                subject=of_somebody,
+            )
 
 
 def _line_of(text: str, span: Span) -> Span:

@@ -54,7 +54,8 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
     if not candidates:
         return CountLabel.NOT_FOUND, ()
     if not agreeing:
-        return CountLabel.CONTRADICTED, tuple(differing)
+        firm = sorted(differing, key=lambda c: not excludes(count.figure, c.figure))
+        return CountLabel.CONTRADICTED, tuple(firm)
     label = CountLabel.DISPUTED if differing else CountLabel.SUPPORTED
     return label, (*agreeing, *differing)
 

@@ -52,7 +52,7 @@ class Checked:
 
 def check(record: Record, text: str) -> tuple[Checked, ...]:
     """Every claim of `text` with what the record has on it; at least one, if only not found."""
-    message = read_message(text, lambda name: bool(record.names.find(name, 1)))
+    message = read_message(text, lambda name: bool(record.names.find(name, 1)), record.names.within)
     found = [*_statements(record, message), *_counts(record, message)]
     telling = [checked for _, checked in sorted(found, key=lambda f: f[0]) if checked is not None]
     return tuple(telling) or (Checked(text.strip(), Label.NOT_FOUND),)

@@ -105,6 +105,20 @@ def test_numbers_about_the_five_articles(five, text, label):
     assert labels(five, text)[0] == label
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Арестовано 112 человек", "disputed"),
+        ("Арестовали 5 тысяч человек", "contradicted"),
+        ("Погибли 700 человек", "contradicted"),
+        ("Солнце взошло 14 раз", "not_found"),
+    ],
+)
+def test_a_number_in_russian_is_compared_too(record, text, label):
+    """Digits beside words that ask for a measure are a claim in Russian as well."""
+    assert labels(record, text)[0] == label
+
+
 def test_every_claim_of_a_message_gets_its_verdict(record):
     """Quotations and numbers of one message are answered one by one, in its order."""
     text = (
