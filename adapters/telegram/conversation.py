@@ -39,7 +39,7 @@ from adapters.telegram.parts import parts_of
 from adapters.telegram.progress import Progress
 from adapters.telegram.sending import Place, Post
 from bot.app import App
-from bot.messages import Reply, Request, Role, Status
+from bot.messages import FileBlock, NoticeBlock, Reply, Request, Role, Status
 from bot.settings import Settings
 from bot.state.store import Chat
 from bot.wording import wording
@@ -146,6 +146,8 @@ class Conversation:
         """Answer a question, in the place of the messages that `answered` it before or told of progress."""
         progress = Progress(self.post, question.place)
         view = await self._view(question, asked, progress)
+        if not question.request.private and _is_for_nobody_else(view.reply):
+            view = await self._whisper(question, view)
         await self._show(question, view, answered or await progress.end())
         with suppress(NoBuild):
             await self._app.answered(question.request, view.reply)
@@ -200,6 +202,15 @@ class Conversation:
         parts = parts_of(view.reply, said, footer_of(view, said))
         keyboard = keyboard_of(view, said)
         await self.post.put(question.place, parts, keyboard, old)
+
+    async def _whisper(self, question: Question, view: View) -> View:
+        """Send the view to its asker in private; what to say of it in the group."""
+        said = wording(question.request.locale)
+        asker = int(question.request.user)
+        sent = await self.post.put(Place(asker), parts_of(view.reply, said)) if asker > 0 else ()
+        key = "telegram-sent-in-private" if sent else "telegram-write-first"
+        told = NoticeBlock(said.text(key, bot=self._me.name), key)
+        return View(replace(view.reply, blocks=(told,)))
 
     async def _follow(self, query: CallbackQuery) -> None:
         """Answer a pressed button: at once to the person, then in the message it stands under."""
@@ -303,6 +314,11 @@ def edition_of(app: App) -> str:
 @lru_cache(maxsize=1)
 def _edition(record: Record) -> str:
     return blake2s(repr(sorted(record.facts.items())).encode(), digest_size=2).hexdigest()
+
+
+def _is_for_nobody_else(reply: Reply) -> bool:
+    """Whether a reply holds a file about its asker, which a group is not to see."""
+    return reply.personal and any(isinstance(block, FileBlock) for block in reply.blocks)
 
 
 def _codes(message: Message) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 
 from adapters.telegram import progress
-from bot.messages import NoticeBlock, Reply, Status
+from bot.messages import FileBlock, NoticeBlock, Reply, Status
 from bot.state.store import Chat
 from tests.adapters.telegram.playing import quote_block, reply_of, running
 from tests.servers.bot_api import BOT, BotApi, buttons
@@ -211,6 +212,22 @@ async def test_progress_is_told_in_the_message_that_the_answer_replaces(bot, mon
     told = [c.data["text"] for c in bot.api.calls if c.method in ("sendMessage", "editMessageText")]
     assert told[0] == "1 &lt;of&gt; 3"
     assert len(told) > 2
+
+
+async def test_a_file_about_its_asker_is_never_posted_in_a_group(bot):
+    """It comes in private, and the group reads only that; who never wrote to the bot is told to."""
+    bot.app.answer = lambda r: replace(reply_of(r, FileBlock("Yours.", "mydata.json", b"{}")), personal=True)
+    bot.api.chat(GROUP, "supergroup")
+    bot.api.chat(501)
+    bot.api.chat(502).blocked = True
+    await bot.api.say(GROUP, "/mydata", user=501)
+    await bot.api.say(GROUP, "/mydata", user=502)
+    told, refused = await bot.api.answers(GROUP, 2)
+    assert "in private" in told["text"]
+    assert "/start" in refused["text"]
+    (whispered,) = bot.api.sent(501)
+    assert whispered["caption"].startswith("Yours.")
+    assert bot.api.sent(502) == []
 
 
 async def test_the_replied_message_comes_along(bot):
