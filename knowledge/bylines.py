@@ -59,7 +59,8 @@ def byline(line: str) -> Byline:
     """What `line` is, by its form."""
     if len(line) > LINE_CHARACTERS_MAX:
         return Byline.NO
-    if _CONTRIBUTED.fullmatch(line) or (line[-1] not in ".!?" and _reporter().fullmatch(line)):
+    contributed = "contributed" in line and _CONTRIBUTED.fullmatch(line)
+    if contributed or (line[-1] not in ".!?" and _reporter().fullmatch(line)):
         return Byline.SURE
     if _REPORTED.fullmatch(line):
         return Byline.WEAK

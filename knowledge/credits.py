@@ -18,6 +18,7 @@ _PERSON = rf"(?:(?!(?i:the|and|by|via|photo|on|in|at)\b){_NAME}(?:\s+{_NAME}){{0
 
 
 _SIGNS = str.maketrans(dict.fromkeys("./()[]–—-©", " "))
+_AFTER_NAMES = "./()[]–—-©" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _PICTURE_MARKS = (
     *(
         "Photo",
@@ -174,8 +175,15 @@ def _at_end(patterns: tuple[re.Pattern[str], ...], window: str, begin: int, end:
 
 def _ends_in_name(window: str) -> bool:
     """Whether the last word could end an agency's name: a glance that spares most prose the patterns."""
+    if not window.rstrip(_AFTER_NAMES).endswith(_name_endings()):
+        return False
     last = window[-60:].translate(_SIGNS).rsplit(None, 1)
     return bool(last) and last[-1] in _last_words()
+
+
+@cache
+def _name_endings() -> tuple[str, ...]:
+    return tuple(_last_words())
 
 
 @cache

@@ -18,12 +18,18 @@ _SHORT_CHARACTERS_MAX = 200
 _OPENING_CHARACTERS = 100
 _BULLETS = " •·›»>→*-–—▶►"
 _LABEL_WORDS, _CALL_WORDS, _NOTICE_WORDS = 30, 30, 80
-_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_SPACE = r"\s\u00ad\u200b-\u200f\u2060\ufeff"
+_SPACES = re.compile(rf"[{_SPACE}]+")
+_ODD_SPACE = re.compile(  # any of these but the plain one, written out: one set is searched fastest
+    "[\t-\r\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
+)
 _OUTER = " \t.:;,…!*|/•·›»>‹«<→←↑↓+-–—_=~[]{}▶►▼▲◄#“”\"'"
+_FIRST_WORD = re.compile(rf"[{_SPACE}{re.escape(_BULLETS)}]*([^{_SPACE}]*)")
 _QUOTED = re.compile(r"[“”«»„\"]")
 _SPOKEN = re.compile(r"\b(?:said|says|told|tells|asked|asks|according)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your|our|us|we|here|my)\b")
 _SEPARATORS = re.compile(r"\s*[|•·/›»>\\–—\-,]+\s*|\s+")
+_PART = re.compile(r"[^|•·/›»>\\–—\-,\s]+")
 _BARS = re.compile(r"\s*[|•·›»>]\s*")
 _STAMP_CHARACTERS_MAX = 120
 _DAY = re.compile(DAY, re.IGNORECASE)
@@ -49,7 +55,12 @@ _COUNTER = re.compile(
 
 def plain(line: str) -> str:
     """`line` as the lexicon writes it: lower case, single spaces, no outer punctuation."""
-    return _SPACES.sub(" ", line).casefold().replace("’", "'").strip(_OUTER).replace(" :", ":")
+    return _even(line).casefold().replace("’", "'").strip(_OUTER).replace(" :", ":")
+
+
+def _even(line: str) -> str:
+    """`line` with single spaces; few lines have any others, so one look spares the rest the change."""
+    return _SPACES.sub(" ", line) if "  " in line or _ODD_SPACE.search(line) else line
 
 
 def is_debris(line: str) -> bool:
@@ -100,6 +111,9 @@ def is_share_bar(words: str) -> bool:
         return True
     if len(words) > 200:
         return False
+    opening = _PART.search(words)
+    if opening is None or opening.group() not in _share_openings():
+        return False
     left = [w for w in _SEPARATORS.split(words) if w]
     names, glue, seen = _share("names"), _share("glue"), 0
     while left:
@@ -117,12 +131,15 @@ def is_share_bar(words: str) -> bool:
 
 def _is_menu(line: str, words: str) -> bool:
     """Three or more section names in a row, or short parts between bars, none of them a number."""
-    parts = [plain(part) for part in _BARS.split(line)]
-    if len(parts) > 1 and len(line) <= 300 and not re.search(r"\d", line):
+    barred = len(line) <= 300 and _BARS.search(line) is not None and not re.search(r"\d", line)
+    if barred:
+        parts = [plain(part) for part in _BARS.split(line)]
         sections = len(parts) > 2 or any(part in _names("navigation") for part in parts)
         return sections and all(len(part.split()) <= 4 for part in parts) and line[-1] not in ".!?"
-    left = words.split()
     names, seen = _names("navigation"), 0
+    if words.partition(" ")[0] not in _section_openings():
+        return False
+    left = words.split()
     while left:
         two = " ".join(left[:2])
         left, known = (left[2:], True) if two in names and len(left) > 1 else (left[1:], left[0] in names)
@@ -133,9 +150,10 @@ def _is_menu(line: str, words: str) -> bool:
 
 
 def _opens_as_furniture(line: str) -> bool:
-    start = _SPACES.sub(" ", line[:_OPENING_CHARACTERS]).casefold().replace("’", "'").lstrip(_BULLETS)
-    if start.partition(" ")[0] not in _first_words():
+    first = _FIRST_WORD.match(line, 0, _OPENING_CHARACTERS)
+    if first is None or first.group(1).casefold().replace("’", "'") not in _first_words():
         return False
+    start = _SPACES.sub(" ", line[:_OPENING_CHARACTERS]).casefold().replace("’", "'").lstrip(_BULLETS)
     count = len(line.split())
     if count <= _NOTICE_WORDS and start.startswith(_openings("notices")):
         return True
@@ -169,6 +187,17 @@ def _first_words() -> frozenset[str]:
 @cache
 def _share(group: str) -> frozenset[str]:
     return frozenset(lexicon("debris")["share"][group])
+
+
+@cache
+def _share_openings() -> frozenset[str]:
+    """Every word that may open a share bar, as `_first_words` for notices."""
+    return _share("glue") | {name.partition(" ")[0] for name in _share("names")}
+
+
+@cache
+def _section_openings() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _names("navigation"))
 
 
 @cache

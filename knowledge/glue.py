@@ -63,9 +63,12 @@ _TAILS = (
 )
 
 
+_TAIL_SIGNS = (":", "©", "(c)", "(C)", "Copyright", "COPYRIGHT")
+_TAIL_WORDS = ("page", "top", "below", "advertisement", "reading", "more", "reserved")
+_AFTER_WORDS = ".…»›>→])" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _TAIL_HINT = re.compile(
     rf"(?:{_LABELS})\s?:\s|©|\([cC]\)|C(?:opyright|OPYRIGHT)\b"
-    r"|(?i:page|top|below|advertisement|reading|more|reserved)[.…»›>→\s\])]*$"
+    rf"|(?i:{'|'.join(_TAIL_WORDS)})[.…»›>→\s\])]*$"
 )
 
 
@@ -92,7 +95,8 @@ class Cutter:
             return [Piece(paragraph, PassageKind.DEBRIS)]
         pieces, rest = self._cut_front(paragraph)
         if len(rest):
-            pieces += self._judge(rest, heading=bool(pieces) and self._is_heading_mark(pieces[-1].span))
+            heading = bool(pieces) and self._is_heading_mark(pieces[-1].span)
+            pieces += self._judge(rest, cut=bool(pieces), heading=heading)
         for piece in pieces:
             if piece.kind is PassageKind.CAPTION:
                 self._captions.append(piece.span.of(self._text))
@@ -148,10 +152,10 @@ class Cutter:
                 return rest.start + len(caption)
         return picture_credit_within(self._text, rest.start, near)
 
-    def _judge(self, rest: Span, *, heading: bool) -> list[Piece]:
-        """The pieces of what is left after its front was cut."""
+    def _judge(self, rest: Span, *, cut: bool, heading: bool) -> list[Piece]:
+        """The pieces of what is left after its front was cut, if anything was."""
         text = self._text
-        if self._is_debris(rest):
+        if cut and self._is_debris(rest):
             return [Piece(rest, PassageKind.DEBRIS)]
         if heading:
             return [Piece(rest, PassageKind.HEADLINE)]
@@ -205,12 +209,19 @@ class Cutter:
     def _tail(self, rest: Span) -> int | None:
         """Where the last thing glued to the end of `rest` begins."""
         window, begin = tail_of(self._text, rest.start, rest.end, _TAIL_CHARACTERS)
-        if _TAIL_HINT.search(window) or _last_word(window) in _share_words():
+        if _may_have_tail(window) or _last_word(window) in _share_words():
             for pattern in (*_TAILS, *_share_tails()):
                 if match := pattern.search(window):
                     return begin + match.start("cut")
         credit = sign_off(self._text, rest.start, rest.end)
         return credit.start if credit else None
+
+
+def _may_have_tail(window: str) -> bool:
+    """Whether `window` holds a sign of what `_TAILS` describe; a glance at it spares most prose the search."""
+    glance = any(sign in window for sign in _TAIL_SIGNS)
+    glance = glance or window.rstrip(_AFTER_WORDS).casefold().endswith(_TAIL_WORDS)
+    return glance and _TAIL_HINT.search(window) is not None
 
 
 def _last_word(window: str) -> str:
