@@ -218,7 +218,7 @@ class Cutter:
 
 
 def _may_have_tail(window: str) -> bool:
-    """Whether `window` holds a sign of what `_TAILS` describe; a glance at it spares most prose the search."""
+    """Whether `window` holds a sign of what `_TAILS` describe: a glance spares most prose the search."""
     glance = any(sign in window for sign in _TAIL_SIGNS)
     glance = glance or window.rstrip(_AFTER_WORDS).casefold().endswith(_TAIL_WORDS)
     return glance and _TAIL_HINT.search(window) is not None
