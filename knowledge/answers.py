@@ -173,18 +173,27 @@ class _Scale:
             return 0.0
         first = kind is asked.kinds[0] if asked.kinds else False
         anchor = 1.0 * of_measure + counted + 0.5 * (kind is not FigureKind.QUANTITY)
-        if measure in _OF_PLACES and self._only_after(figure, terms):
+        if measure in _OF_PLACES and not self._of_place(figure, passage, terms):
             return 0.0
         subject = figure.figure.subject
         fit = self._fit(terms, passage, figure.context, anchor, subject, figure.subject, least=PASSAGE)
         elsewhere = any(t.weight > 1 and not t.stems & _stems(figure.context) for t in terms)
         return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted - _OTHER_SOURCE * elsewhere
 
-    def _only_after(self, figure: FigureRecord, terms: Sequence[Term]) -> bool:
-        """Whether a word stands in the figure's sentence behind it alone: of what it is stands before."""
+    def _of_place(self, figure: FigureRecord, passage: PassageRecord, terms: Sequence[Term]) -> bool:
+        """Whether a figure of a place is of the one asked about: named as its subject, or before it."""
         at = figure.figure.phrase.end - figure.figure.context.start
         before, after = _stems(figure.context[:at]), _stems(figure.context[at:])
-        return any(t.required and t.stems & after and not t.stems & before for t in terms)
+        subject = _stems(figure.figure.subject.name) if figure.figure.subject else before
+        asked = [t for t in terms if t.required and "population" not in t.measures]
+        return all(
+            t.stems & subject
+            or (
+                not t.stems & after
+                and self._level(t.stems, passage, figure.context) in {BEFORE, TITLE, PASSAGE}
+            )
+            for t in asked
+        )
 
     def _of_measure_by_words(self, figure: FigureRecord, passage: PassageRecord) -> bool:
         """Whether the words about a figure are what was asked for; of a bare number, its passage's too."""

@@ -6,6 +6,7 @@ It never says whether the sentence answers; `answers` does.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.asking import Asked, Form, is_time
 from knowledge.model import PersonKind, Span
@@ -15,7 +16,7 @@ from knowledge.store.rows import PassageRecord
 
 _CAPITALISED = r"[^\W\d_a-zа-яё][\w’'-]*"
 _PLACE = re.compile(
-    r"\b(?:in|at|near|to|from|outside|through|across|into|around|on) "
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|to|[Ff]rom|[Oo]utside|through|[Aa]cross|into|around|[Oo]n) "
     rf"((?:the )?(?:[a-z]+ of )?(?!President|Prime|Mr|Mrs|Ms|Dr|Governor){_CAPITALISED}"
     rf"(?: (?:of (?:the )?)?{_CAPITALISED})*)"
 )
@@ -48,7 +49,17 @@ def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -
         days = [
             d for d in days if "since" in passage.text[max(0, d.start - start - _BEFORE) : d.start - start]
         ]
-    return min(days, default=None)
+    letters = [
+        m.start() + passage.span.start
+        for m in indexed_words(passage.text)
+        if any(stem(m.group()) in t.stems for t in asked.required)
+    ]
+    return min(days, key=lambda day: _apart(day, letters), default=None)
+
+
+def _apart(day: Span, letters: Sequence[int]) -> tuple[int, int]:
+    """How far a date stands from the nearest word that was asked for; the earlier of two."""
+    return min((abs(day.start - at) for at in letters), default=0), day.start
 
 
 def _place_in(asked: Asked, words: str, whole: Span) -> Span | None:

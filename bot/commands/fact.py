@@ -107,14 +107,14 @@ def _nothing(ask: Ask, asked: Asked) -> Reply:
     blocks: list[Block] = []
     people = asked.speaker.people if asked.speaker else ()
     words = ", ".join(f"“{t.text}”" for t in asked.required)
-    if people and asked.form is Form.QUOTES:
+    if asked.year is not None:
+        blocks.append(ask.notice("fact-not-in-year", year=str(asked.year), articles=looked))
+    elif people and asked.form is Form.QUOTES:
         name = names_of(ask.record, sorted(people)[:1])
         key = "fact-not-said-about" if words else "fact-nothing-said"
         blocks.append(ask.notice(key, name=name, words=words, articles=looked))
         if ask.record.quote_ids(sorted(people)):
             blocks.append(_offer(ask, (f"/quote {name}",)))
-    elif asked.year is not None:
-        blocks.append(ask.notice("fact-not-in-year", year=str(asked.year), articles=looked))
     else:
         blocks.append(ask.notice("fact-nothing", articles=looked))
         if words:
