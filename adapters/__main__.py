@@ -17,6 +17,7 @@ from adapters.logs import configure
 from bot.app import App
 from bot.messages import Request, Role
 from bot.settings import Settings, SettingsError, load
+from bot.state.upkeep import StateError
 from bot.wording import wording
 from knowledge.errors import KnowledgeError
 from knowledge.home import Home
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = load(options.config, articles=options.articles, home=options.home)
         configure(settings.log_format)
         return int(options.run(settings, options) or DONE)
-    except (SettingsError, KnowledgeError) as error:
+    except (SettingsError, KnowledgeError, StateError) as error:
         print(f"onrecord: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
@@ -67,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     discord = add("discord", _discord, "tell Discord of the commands, or only say what would change")
     discord.add_argument("action", choices=("sync",))
     discord.add_argument("--dry-run", action="store_true", help="only say what would change")
+    back_up = add("backup", _back_up, "copy the state to a file: settings, journal, corrections")
+    back_up.add_argument("file", type=Path, metavar="FILE")
+    restore = add("restore", _restore, "put a copy of the state back, once it was proved whole")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    add("doctor", _doctor, "look for what is wrong, and say what mends it")
+    export = add("export", _export, "print every quote and figure with its article, offsets and receipt")
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="JSON lines or CSV")
     extract = add("extract", _extract, "print the records of single files as JSON, one article a line")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
     return parser
@@ -171,6 +179,53 @@ def _discord(settings: Settings, options: argparse.Namespace) -> int:
         app.close()
     print("\n".join(changes))
     return DONE
+
+
+def _back_up(settings: Settings, options: argparse.Namespace) -> None:
+    from bot.state.store import State, state_file
+    from bot.state.upkeep import back_up
+
+    file = state_file(settings)
+    if not file.exists():
+        raise StateError(f"there is no state at {file} yet; name its folder with --home or --config")
+    state = State(file)
+    try:
+        back_up(state, options.file)
+    finally:
+        state.close()
+    print(f"{options.file}: the state, whole")
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> None:
+    from bot.state.store import state_file
+    from bot.state.upkeep import restore
+
+    kept = restore(options.file, state_file(settings))
+    print(f"{state_file(settings)}: restored" + (f"; what was there is kept as {kept.name}" if kept else ""))
+
+
+def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from adapters.doctor import examine
+
+    del options
+    serious = False
+    for finding in examine(settings, home_of(settings)):
+        mark = "ok" if not finding.remedy else "BAD" if finding.serious else "note"
+        print(f"{mark:<5}{finding.about}: {finding.found}")
+        if finding.remedy:
+            print(f"     → {finding.remedy}")
+        serious |= finding.serious
+    return FAILED if serious else DONE
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> None:
+    from adapters.exporting import export
+
+    app = _app(settings)
+    try:
+        export(app.records.current(), options.format, sys.stdout)
+    finally:
+        app.close()
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

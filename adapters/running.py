@@ -10,12 +10,13 @@ import asyncio
 import importlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Protocol, cast
 
 import structlog
 
 from adapters.errors import AdapterError
+from adapters.watching import keep_up, reload_on_change, serve
 from bot.app import App
 from bot.settings import Settings
 
@@ -29,7 +30,7 @@ class Adapter(Protocol):
 
     def __init__(self, app: App, settings: Settings) -> None: ...
 
-    async def run(self, stop: asyncio.Event) -> None:
+    def run(self, stop: asyncio.Event) -> Coroutine[None, None, None]:
         """Serve until `stop` is set.
 
         Raises:
@@ -49,17 +50,38 @@ async def run(app: App, settings: Settings, signals: Sequence[signal.Signals]) -
     stop = asyncio.Event()
     for number in signals:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(adapter.run(stop), name=name) for name, adapter in adapters.items()]
+    running = {name: _watched(app, name, adapter.run(stop)) for name, adapter in adapters.items()}
+    running |= _beside(app, settings, stop)
+    tasks = [asyncio.create_task(work, name=name) for name, work in running.items()]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     failed = False
-    for name, outcome in zip(adapters, await asyncio.gather(*tasks, return_exceptions=True), strict=True):
+    for name, outcome in zip(running, await asyncio.gather(*tasks, return_exceptions=True), strict=True):
         if isinstance(outcome, AdapterError):
             failed = True
             print(f"onrecord: {name}: {outcome}", file=sys.stderr)
         elif isinstance(outcome, BaseException):
             raise outcome
     return 1 if failed else 0
+
+
+def _beside(app: App, settings: Settings, stop: asyncio.Event) -> dict[str, Coroutine[None, None, None]]:
+    """What runs beside the platforms, as far as it is set."""
+    beside = {"upkeep": keep_up(app, stop)}
+    if settings.build.watch:
+        beside["watch"] = reload_on_change(app, stop)
+    if settings.web.listen:
+        beside["web"] = serve(app, settings.web.listen, stop)
+    return beside
+
+
+async def _watched(app: App, name: str, work: Coroutine[None, None, None]) -> None:
+    """Run a platform, with its state said in the app's health."""
+    app.health.adapters[name] = "running"
+    try:
+        await work
+    finally:
+        app.health.adapters[name] = "ended"
 
 
 def _configured(app: App, settings: Settings) -> dict[str, Adapter]:

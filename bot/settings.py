@@ -131,6 +131,16 @@ class DiscordSettings(Section):
     )
 
 
+class WebSettings(Section):
+    """Pages for those who watch the bot; they are served when there is an address."""
+
+    listen: str = Field(
+        "",
+        pattern=r"^$|^\S*:\d{1,5}$",
+        description='Where /metrics, /healthz and /readyz are served, as "127.0.0.1:9464"; empty: nowhere.',
+    )
+
+
 class Settings(BaseSettings):
     """Everything an operator can set; every field has a default."""
 
@@ -148,12 +158,16 @@ class Settings(BaseSettings):
         le=3650,
         description="How long the journal of answers is kept; it never holds what anybody wrote.",
     )
+    backups: int = Field(
+        7, ge=0, le=365, description="How many daily copies of the state are kept in home/backups; 0: none."
+    )
     log_format: Literal["console", "json"] = Field("console", description="How log lines are written.")
     build: BuildSettings = BuildSettings()
     access: AccessSettings = AccessSettings()
     limits: LimitSettings = LimitSettings()
     telegram: TelegramSettings = TelegramSettings()
     discord: DiscordSettings = DiscordSettings()
+    web: WebSettings = WebSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -70,6 +70,13 @@ class Workshop:
         hold_back(self.home, made)
         return Made(made, diff(self.home.published, made), tuple(last["stale"]))
 
+    def make_and_publish(self, who: str) -> Made:
+        """Build the articles folder as it is now and let it answer; raises as `make` does."""
+        with self.reserved(who):
+            made = self.make_reserved(lambda *_: None)
+            self.publish(made.build)
+            return made
+
     def publish(self, build: Path) -> None:
         """Let `build` answer from now on."""
         self.home.publish(build, self._settings.build.keep)

@@ -6,18 +6,21 @@ Every slice is cut again and compared.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import DatabaseError
 
 from knowledge.errors import DamagedBuild, ReadError
 from knowledge.readers import read
 from knowledge.store.lookups import Lookups
-from knowledge.store.schema import alias, article, figure, passage, quote
+from knowledge.store.schema import FULL_TEXT, alias, article, figure, passage, quote
 
 _SLICES = (
     (passage, "text", "start", "end"),
@@ -42,6 +45,29 @@ def verify(build: Path) -> None:
             raise DamagedBuild(f"{build.name}: {damage}")
     finally:
         lookups.close()
+
+
+def check_search(build: Path) -> None:
+    """Check that the search indexes of a build hold its texts; raises `DamagedBuild`.
+
+    The check writes, so that it is done on a copy.
+    """
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / build.name
+        shutil.copyfile(build, copy)
+        engine = create_engine(f"sqlite:///{copy}")
+        try:
+            with engine.begin() as connection:
+                for table in FULL_TEXT:
+                    index = f"{table}_fts"
+                    command = text(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+                    connection.execute(command)
+        except DatabaseError as error:
+            raise DamagedBuild(
+                f"{build.name}: the search index does not hold its texts ({error.orig})"
+            ) from None
+        finally:
+            engine.dispose()
 
 
 class FileState(StrEnum):

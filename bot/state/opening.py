@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from alembic import command
 from alembic.config import Config
@@ -24,12 +27,10 @@ def open_engine(file: Path) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")  # power may go at any moment
         connection.execute("PRAGMA busy_timeout=5000")
+        connection.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file too
 
-    config = Config()
-    config.set_main_option("script_location", _MIGRATIONS)
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    wanted = ScriptDirectory.from_config(config).get_current_head()
+    config = alembic_config()
+    present, wanted = revisions(engine)
     if present == wanted:
         return engine
     if present is not None:
@@ -38,6 +39,36 @@ def open_engine(file: Path) -> Engine:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return engine
+
+
+def alembic_config() -> Config:
+    """Where Alembic finds the migrations."""
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS)
+    return config
+
+
+def revisions(engine: Engine) -> tuple[str | None, str | None]:
+    """The shape that the state has, and the one that this code wants."""
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present, ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+def hold_with_others(file: Path) -> IO[bytes]:
+    """Keep the state from being replaced until the file that is returned is closed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lock = file.with_name(f"{file.name}.lock").open("ab")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    return lock
+
+
+@contextmanager
+def hold_alone(file: Path) -> Iterator[None]:
+    """Keep everybody else from the state; raises `BlockingIOError` where somebody has it."""
+    with file.with_name(f"{file.name}.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def copy(engine: Engine, target: Path) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.settings import Settings
-from bot.state.opening import copy, open_engine
+from bot.state.opening import copy, hold_with_others, open_engine
 from bot.state.tables import answer, audit, chat_setting, note
 
 
@@ -64,12 +65,21 @@ class State:
     @cached_property
     def engine(self) -> Engine:
         """The open database; migrated when first asked for."""
+        self._held = hold_with_others(self.file)
         return open_engine(self.file)
 
     def close(self) -> None:
         """Let go of the file."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+            self._held.close()
+            del self.engine
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one writer's connection; what it wrote is on disk when it is left without an error."""
+        with self._writing, self.engine.begin() as connection:
+            yield connection
 
     def settings_of(self, chat: Chat) -> Mapping[str, str]:
         """What a chat has set, by name; held in memory, since every question asks for it."""
@@ -83,7 +93,7 @@ class State:
     def set(self, chat: Chat, name: str, value: str | None) -> None:
         """Set a chat's setting; None takes it back."""
         key = {"platform": chat.platform, "chat": chat.id, "name": name}
-        with self._writing, self.engine.begin() as connection:
+        with self.writing() as connection:
             if value is None:
                 connection.execute(delete(chat_setting).filter_by(**key))
             else:
@@ -93,7 +103,7 @@ class State:
 
     def move(self, chat: Chat, to: str) -> None:
         """A chat has another id now (a group became a supergroup): its settings go with it."""
-        with self._writing, self.engine.begin() as connection:
+        with self.writing() as connection:
             mine = (chat_setting.c.platform == chat.platform) & (chat_setting.c.chat == chat.id)
             connection.execute(update(chat_setting).where(mine).values(chat=to))
         self._settings.clear()
@@ -117,12 +127,12 @@ class State:
             receipts=" ".join(given.receipts),
             build=given.build,
         )
-        with self._writing, self.engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(row.on_conflict_do_nothing())
 
     def record_act(self, actor: str, action: str, outcome: str) -> None:
         """Write an act into the audit log."""
-        with self._writing, self.engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(insert(audit).values(at=_now(), actor=actor, action=action, outcome=outcome))
 
     def acts(self, limit: int) -> tuple[AuditEntry, ...]:
@@ -140,7 +150,7 @@ class State:
 
     def set_note(self, key: str, value: str) -> None:
         """Note something under a key."""
-        with self._writing, self.engine.begin() as connection:
+        with self.writing() as connection:
             row = insert(note).values(key=key, value=value)
             connection.execute(row.on_conflict_do_update(set_={"value": value}))
 
@@ -153,7 +163,7 @@ class State:
     def forget(self, platform: str, user: str) -> int:
         """Take a person's id out of the journal; how many entries had it."""
         mine = (answer.c.platform == platform) & (answer.c.asker == user)
-        with self._writing, self.engine.begin() as connection:
+        with self.writing() as connection:
             return int(connection.execute(update(answer).where(mine).values(asker=None)).rowcount)
 
     def usage(self) -> Mapping[str, int]:
