@@ -53,8 +53,14 @@ _NEVER_LAST = frozenset(f"{word}." for word in _TITLED.split("|"))
 class Token(NamedTuple):
     """A word, a number or a single sign; a tuple, for there are more of these than of anything else."""
 
-    span: Span
+    start: int
+    end: int
     text: str
+
+    @property
+    def span(self) -> Span:
+        """Where the token stands; made when asked for, which few tokens are."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def tokens_of(text: str, span: Span) -> tuple[Token, ...]:
 
     "U.S.", "Mr." and an initial keep their full stop; "Europe's" and "don't" are one token.
     """
-    return tuple([Token(Span(*m.span(1)), m.group(1)) for m in _TOKEN.finditer(text, span.start, span.end)])
+    return tuple([Token(*m.span(1), m[1]) for m in _TOKEN.finditer(text, span.start, span.end)])
 
 
 def sentences_of(text: str, span: Span) -> tuple[Sentence, ...]:
@@ -80,7 +86,7 @@ def sentences_of(text: str, span: Span) -> tuple[Sentence, ...]:
     first = 0
     for end in _cuts(text, tokens):
         part = tokens[first:end]
-        sentences.append(Sentence(Span(part[0].span.start, part[-1].span.end), part))
+        sentences.append(Sentence(Span(part[0].start, part[-1].end), part))
         first = end
     return tuple(sentences)
 
@@ -100,7 +106,7 @@ def _cuts(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     count = len(tokens)
     for at in [i for i, token in enumerate(tokens) if token.text[-1] in _ENDS]:
         word, i = tokens[at].text, at + 1
-        while i < count and tokens[i].text in _CLOSERS and tokens[i].span.start == tokens[i - 1].span.end:
+        while i < count and tokens[i].text in _CLOSERS and tokens[i].start == tokens[i - 1].end:
             i += 1
         if i < count and _ends(text, word, tokens, i):
             yield i
@@ -110,10 +116,10 @@ def _cuts(text: str, tokens: Sequence[Token]) -> Iterator[int]:
 
 def _ends(text: str, word: str, tokens: Sequence[Token], following: int) -> bool:
     """Whether a sentence ends with `word`, the token `following` being the next after its closers."""
-    start = tokens[following].span.start
+    start = tokens[following].start
     if word in _WIDE_ENDS:
         return True
-    if start == tokens[following - 1].span.end and not text[start - 1 : start].isspace():
+    if start == tokens[following - 1].end and not text[start - 1 : start].isspace():
         return False
     # Opening signs say nothing about case; a run of them longer than this is no sentence's start.
     for token in tokens[following : following + 4]:

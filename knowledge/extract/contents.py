@@ -142,7 +142,7 @@ def _stops(line: Line, match: re.Match[str], verb: Verb) -> bool:
     if sign[-1] in "GK;":
         return True
     if sign == "-":
-        return line.spans[at].start > line.spans[at - 1].end
+        return line.starts[at] > line.ends[at - 1]
     if sign[-1] == "S":
         return line.words[match.end() - 1].lower() in _CONCESSIVE
     if sign == ",b" or (sign == "b" and line.tags[match.end()] != "V"):

@@ -69,7 +69,7 @@ def _describe(line: Tagged, naming: Naming, first: int, end: int) -> Iterator[tu
 
 
 def _span(line: Tagged, first: int, end: int) -> Span:
-    return Span(line.tokens[first].span.start, line.tokens[end - 1].span.end)
+    return Span(line.tokens[first].start, line.tokens[end - 1].end)
 
 
 def _before(line: Tagged, naming: Naming) -> tuple[int, int]:

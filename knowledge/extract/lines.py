@@ -25,7 +25,9 @@ _END = re.compile(r"[.q]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A passage with its stretches folded: item `i` has letter `tags[i]`, place `spans[i]`, word `words[i]`.
+    """A passage with its stretches folded: item `i` has letter `tags[i]`, word `words[i]`.
+
+    It stands from `starts[i]` to `ends[i]` in the text.
 
     `back` is `tags` reversed: item `i` stands in it at `len(tags) - 1 - i`.
     """
@@ -34,14 +36,15 @@ class Line:
     span: Span
     tags: str
     back: str
-    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     words: tuple[str, ...]
     stretches: dict[int, Stretch]
     shouted: bool = False
 
     def cover(self, first: int, end: int) -> Span:
         """The span of items `first` to `end`, exclusive."""
-        return Span(self.spans[first].start, self.spans[end - 1].end)
+        return Span(self.starts[first], self.ends[end - 1])
 
     def sentence_start(self, at: int) -> int:
         """The first item of the sentence that item `at` is in."""
@@ -60,14 +63,15 @@ def line_of(text: str, tagged: Tagged, number: int) -> Line:
     """`tagged` with its quoted stretches folded."""
     stretches = stretches_of(text, tagged.passage)
     if not stretches and "(" not in tagged.tags:
-        tokens = tagged.tokens
+        starts, ends, words = zip(*tagged.tokens, strict=True)
         return Line(
             number,
             tagged.passage,
             tagged.tags,
             tagged.tags[::-1],
-            tuple([t.span for t in tokens]),
-            tuple([t.text for t in tokens]),
+            starts,
+            ends,
+            words,
             {},
             tagged.shouted,
         )
@@ -76,22 +80,24 @@ def line_of(text: str, tagged: Tagged, number: int) -> Line:
 
 def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: int) -> Line:
     tokens = tagged.tokens
-    starts = [t.span.start for t in tokens]
+    places = [t.start for t in tokens]
     tags: list[str] = []
-    spans: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
     words: list[str] = []
     held: dict[int, Stretch] = {}
 
     def plain(first: int, end: int) -> None:
         for i in _without_brackets(tagged.tags, first, end):
             tags.append(tagged.tags[i])
-            spans.append(tokens[i].span)
+            starts.append(tokens[i].start)
+            ends.append(tokens[i].end)
             words.append(tokens[i].text)
 
     at = 0
     for stretch in stretches:
-        first = max(at, bisect_left(starts, stretch.outer.start))
-        end = max(first, bisect_left(starts, stretch.outer.end))
+        first = max(at, bisect_left(places, stretch.outer.start))
+        end = max(first, bisect_left(places, stretch.outer.end))
         plain(at, first)
         following = tokens[end].text if end < len(tokens) else ""
         if _is_title(text, stretch, tags[-1] if tags else ""):
@@ -99,13 +105,22 @@ def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: i
         else:
             held[len(tags)] = stretch
             tags.append(_stretch_tag(stretch, following))
-        spans.append(stretch.outer)
+        starts.append(stretch.outer.start)
+        ends.append(stretch.outer.end)
         words.append("")
         at = end
     plain(at, len(tokens))
     letters = "".join(tags)
     return Line(
-        number, tagged.passage, letters, letters[::-1], tuple(spans), tuple(words), held, tagged.shouted
+        number,
+        tagged.passage,
+        letters,
+        letters[::-1],
+        tuple(starts),
+        tuple(ends),
+        tuple(words),
+        held,
+        tagged.shouted,
     )
 
 

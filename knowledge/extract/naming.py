@@ -95,8 +95,8 @@ def _naming(line: Tagged, number: int, first: int, end: int) -> Naming | None:
     if apostrophe and not tokens[last].text.endswith("s"):
         apostrophe = False
     ending = _POSSESSIVE.search(tokens[last].text) if tags[last] == "Y" else None
-    stop = tokens[last].span.end - (len(ending.group()) if ending else 0)
-    span = Span(tokens[first].span.start, max(stop, tokens[first].span.start + 1))
+    stop = tokens[last].end - (len(ending.group()) if ending else 0)
+    span = Span(tokens[first].start, max(stop, tokens[first].start + 1))
     words = [t.text.lower() for t in tokens[first : last + 1]]
     words[-1] = _POSSESSIVE.sub("", words[-1]) or words[-1]
     if len(span) < 2 and len(words) == 1:

@@ -67,7 +67,7 @@ class Speakers:
 
     def subject_before(self, line: Line, at: int) -> Mention | None:
         """Whom the text before item `at` was last about, in this paragraph or the one before."""
-        last = bisect_left(self._subjects, (line.spans[at].start,)) - 1
+        last = bisect_left(self._subjects, (line.starts[at],)) - 1
         if last < 0 or line.number - self._subjects[last].line > 1:
             return None
         subject = self._subjects[last]
@@ -101,9 +101,8 @@ class Speakers:
     def _mention(self, line: Line, phrase: Phrase) -> Mention:
         if phrase.relative is not None:
             meant = self._mention(line, Phrase(phrase.first, phrase.end))
-            who = line.spans[phrase.relative]
-            start = meant.span.start if meant.person is None else who.start
-            return Mention(Span(start, who.end), meant.name, meant.person)
+            start = meant.span.start if meant.person is None else line.starts[phrase.relative]
+            return Mention(Span(start, line.ends[phrase.relative]), meant.name, meant.person)
         span = line.cover(phrase.first, phrase.end)
         if line.tags[phrase.first : phrase.end] == "R":
             span = Span(span.start, span.start + len(_pronoun(span.of(self._text))))
@@ -144,7 +143,7 @@ class Speakers:
 
     def _by_pronoun(self, line: Line, phrase: Phrase) -> _Subject | None:
         word = _pronoun(line.words[phrase.first]).lower()
-        start = line.spans[phrase.first].start
+        start = line.starts[phrase.first]
         if word == "it":
             latest = next(self._recent(line, start), None)
             return latest if latest and latest.gender == "" and line.number == latest.line else None
@@ -173,7 +172,7 @@ class Speakers:
         words = [w.lower() for w in line.words[phrase.first : phrase.end]]
         if words[0] not in _DEFINITE:
             return None
-        start = line.spans[phrase.first].start
+        start = line.starts[phrase.first]
         recent = list(
             dict.fromkeys(s.person for s in self._recent(line, start) if s.gender != "" and s.person >= 0)
         )
