@@ -146,7 +146,7 @@ def _picture_or_file(piece: Piece, file: discord.File) -> ui.Item[Any]:
 
 
 def _embed(piece: Piece, attached: list[discord.File]) -> discord.Embed:
-    embed = discord.Embed(description=piece.text, colour=_colour(piece))
+    embed = discord.Embed(description=piece.text.strip() and piece.text, colour=_colour(piece))
     if isinstance(piece.block, ChartBlock):
         for picture in attached:
             embed.set_image(url=f"attachment://{picture.filename}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import discord
 import pytest
 
 from adapters.discord.client import Client
@@ -16,6 +17,7 @@ from knowledge.home import Home
 from knowledge.record import Records
 from tests.adapters.discord.test_interactions import buttons, words_of
 
+CLOSED = [c for c in all_commands() if c.role is Role.OPERATOR]
 OPEN = [c for c in all_commands() if c.role is Role.EVERYONE]
 
 
@@ -81,6 +83,19 @@ async def test_what_can_be_completed_is(command, channel, alice):
         ):
             offered = await alice.autocomplete(channel, command.name, argument.name, "")
             assert 1 <= len(offered) <= 25, argument.name
+
+
+@pytest.mark.parametrize("command", CLOSED, ids=lambda c: c.name)
+async def test_what_is_for_operators_is_denied_to_others(command, channel, simcord_env):
+    """The core denies it in a private chat, where Discord shows it to all, and to a server's admins."""
+    admins = simcord_env.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    dora = simcord_env.guild.add_member(simcord_env.create_user("dora"), roles=[admins])
+    required = {a.name: (a.choices or ("1",))[0] for a in command.arguments if a.required}
+    for result in (
+        await dora.slash(channel, command.name, **required),
+        await dora.user.slash(command.name, **required),
+    ):
+        assert "operators" in words_of(result.response)
 
 
 async def test_menus_stand_on_real_commands(channel, alice, simcord_env):

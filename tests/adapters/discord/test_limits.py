@@ -90,7 +90,7 @@ def check(message: Message, form: Form) -> None:
         assert not texts
     if form is EMBEDS:
         assert 1 <= len(message.embeds) <= 10
-        assert all(1 <= units(e.description or "") <= 4096 for e in message.embeds)
+        assert all((e.image.url is None) <= units(e.description or "") <= 4096 for e in message.embeds)
         assert sum(units(e.description or "") for e in message.embeds) <= 6000
         assert message.content is None
     if form is PLAIN:
