@@ -112,9 +112,6 @@ class DiscordSettings(Section):
     answers_as: Literal["components", "embeds", "plain"] = Field(
         "components", description="How answers look: components, embeds, or plain text."
     )
-    plain_guilds: tuple[int, ...] = Field(
-        (), description="Ids of the servers that get plain text, for screen readers and copying."
-    )
     public_answers: bool = Field(
         default=True, description="Everybody in the channel sees answers; false: only who asked."
     )

@@ -23,11 +23,10 @@ from adapters.discord.pages import COMPONENTS, EMBEDS, FORMS, PLAIN, Form, parts
 from adapters.discord.permissions import Permissions
 from adapters.discord.presentation import Message, Sheet, message_of, without_files
 from adapters.discord.queries import Queries
-from adapters.discord.requests import is_private, request_of_interaction, request_of_message
+from adapters.discord.requests import PLATFORM, is_private, request_of_interaction, request_of_message
 from bot.app import App
-from bot.messages import NoticeBlock, Reply, Request, Status
+from bot.messages import Attachment, NoticeBlock, Reply, Request, Status
 from bot.settings import Settings
-from bot.state.store import Chat
 from bot.wording import Wording, wording
 
 log = structlog.get_logger(__name__)
@@ -84,9 +83,9 @@ class Answering:
 
     async def tell(self, interaction: Interaction, key: str, **values: Any) -> None:
         """Say a fixed string to the asker alone."""
-        said = wording(str(interaction.locale))
-        reply = _notice(said, key, **values)
-        sheet = self._sheet(reply, Place(1), said, self._form(interaction.guild_id), interaction.user.id)
+        request, form = self._as_set_here(request_of_interaction(interaction, "", personal=True))
+        said = wording(request.locale)
+        sheet = self._sheet(_notice(said, key, **values), Place(1), said, form, interaction.user.id)
         message = message_of(sheet, self.queries).new()
         hidden = not is_private(interaction)
         if interaction.response.is_done():
@@ -108,8 +107,8 @@ class Answering:
         if query is None:
             await self.tell(interaction, "discord-forgotten")
             return
-        request = self._in_its_language(request_of_interaction(interaction, query, personal=personal))
-        form, asker = self._form(interaction.guild_id), interaction.user.id
+        request, form = self._as_set_here(request_of_interaction(interaction, query, personal=personal))
+        asker = interaction.user.id
         hidden = self._hidden(interaction, personal=personal)
         handling, deferred = await self._handled(
             request, lambda: interaction.response.defer(ephemeral=hidden, thinking=True)
@@ -137,7 +136,7 @@ class Answering:
             await self.tell(interaction, "discord-forgotten")
             return
         own = interaction.user.id == asker
-        request = self._in_its_language(
+        request, _ = self._as_set_here(
             request_of_interaction(interaction, query, page=place.page, personal=not own)
         )
         reply, deferred = await self._handled(
@@ -167,11 +166,11 @@ class Answering:
             )
 
     async def _replied(self, message: discord.Message, text: str) -> None:
-        form = self._form(message.guild.id if message.guild else None)
+        request, form = self._as_set_here(request_of_message(message, text, self.settings.language))
         may = self.permissions.here(message, form)
         if not may.answer:
             return
-        request = self._in_its_language(request_of_message(message, text, self.settings.language))
+        request = replace(request, attachments=await self._files(message, text))
         said = wording(request.locale)
         if text == CHECK_REPLIED and request.replied_text is None:
             reply = _notice(said, "discord-cannot-read")
@@ -201,10 +200,22 @@ class Answering:
         else:
             await self.app.answered(request, reply)
 
-    def _in_its_language(self, request: Request) -> Request:
-        """The request in the language that its server or private chat has set, if it has."""
-        language = self.app.state.settings_of(Chat(request.platform, request.chat)).get("language")
-        return replace(request, locale=language) if language else request
+    async def _files(self, message: discord.Message, text: str) -> tuple[Attachment, ...]:
+        """The files that came with an operator's command; nobody else's are fetched."""
+        if (
+            not text.startswith("/")
+            or f"{PLATFORM}:{message.author.id}" not in self.settings.access.operators
+        ):
+            return ()
+        largest = self.settings.build.max_file_mb * 1024 * 1024
+        small = [file for file in message.attachments if file.size <= largest]
+        return tuple([Attachment(file.filename, await file.read()) for file in small])
+
+    def _as_set_here(self, request: Request) -> tuple[Request, Form]:
+        """The request in its chat's language, and the form its chat wants answers in."""
+        chat = self.app.chat_settings(request)
+        form = PLAIN if chat.plain else FORMS[self.settings.discord.answers_as]
+        return (replace(request, locale=chat.language) if chat.language else request), form
 
     async def _handled(
         self, request: Request, announce: Callable[[], Awaitable[object]]
@@ -245,10 +256,6 @@ class Answering:
                 channel=trouble.channel,
                 permissions=", ".join(trouble.missing),
             )
-
-    def _form(self, guild: int | None) -> Form:
-        chosen = self.settings.discord
-        return PLAIN if guild in chosen.plain_guilds else FORMS[chosen.answers_as]
 
     def _hidden(self, interaction: Interaction, *, personal: bool) -> bool:
         """Whether only the asker shall see it; in a private chat nobody else could."""

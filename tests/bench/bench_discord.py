@@ -25,6 +25,7 @@ from adapters.building import build_if_needed
 from adapters.discord.client import Client
 from adapters.discord.tree import choices_of
 from bot.app import App, all_commands
+from bot.chats import ChatSettings
 from bot.command import Argument, ArgumentKind
 from bot.messages import NoticeBlock, Reply, Request, Status
 from bot.settings import LimitSettings, load
@@ -72,6 +73,11 @@ class Echo:
         """A reply of one block."""
         del request
         return Reply(Status.FOUND, "quote", (NoticeBlock(WORDS, "help-head"),), "/quote")
+
+    def chat_settings(self, request: Request) -> ChatSettings:
+        """Nothing is set."""
+        del request
+        return ChatSettings()
 
     async def answered(self, request: Request, reply: Reply) -> None:
         """Nothing is kept."""

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.discord.client import Client
 from bot.app import Ask
+from bot.chats import ChatSettings, chat_settings_from
 from bot.command import Argument, ArgumentKind, Command
 from bot.messages import (
     ChoicesBlock,
@@ -24,7 +25,7 @@ from bot.messages import (
     Status,
 )
 from bot.settings import DiscordSettings, Settings
-from bot.state.store import State
+from bot.state.store import Chat, State
 from bot.wording import wording
 from knowledge.errors import NoBuild
 
@@ -73,6 +74,9 @@ class Core:
 
     def __post_init__(self) -> None:
         self.state = State(self.settings.home / "state.db")
+
+    def chat_settings(self, request: Request) -> ChatSettings:
+        return chat_settings_from(self.state.settings_of(Chat(request.platform, request.chat)))
 
     async def answered(self, request: Request, reply: Reply) -> None:
         del request

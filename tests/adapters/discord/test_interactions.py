@@ -9,6 +9,7 @@ import pytest
 import simcord
 
 from adapters.discord.client import Client
+from bot.chats import ChatSettings
 from bot.messages import ChartBlock, FileBlock, Reply, Role, Status
 from bot.settings import DiscordSettings
 from bot.state.store import Chat
@@ -396,6 +397,16 @@ class TestMessages:
         assert core.requests == []
         assert "Check against the record" in shown_here
 
+    async def test_an_operators_file_comes_with_the_command(self, simcord_env, channel, alice, bob, core):
+        """A file sent with a command reaches the core from an operator, and from nobody else."""
+        access = core.settings.access.model_copy(update={"operators": (f"discord:{alice.id}",)})
+        simcord_env.bot.answering.settings = core.settings.model_copy(update={"access": access})
+        for sender in (alice, bob):
+            said = f"<@{simcord_env.bot.user.id}> /add"
+            await sender.send(channel, said, attachments=[("a.txt", b"words")])
+        came = [[(file.name, file.content) for file in request.attachments] for request in core.requests]
+        assert came == [[("a.txt", b"words")], []]
+
     async def test_a_bare_mention_is_a_call_for_help(self, simcord_env, channel, alice, core):
         """Who only names the bot is told what can be asked."""
         await alice.send(channel, f"<@{simcord_env.bot.user.id}>")
@@ -468,8 +479,7 @@ class TestServers:
 
     async def test_a_server_can_have_plain_text(self, simcord_env, guild, channel, alice, core):
         """For screen readers and copying a server gets plain text, others what is set."""
-        chosen = core.settings.discord.model_copy(update={"plain_guilds": (guild.id,)})
-        simcord_env.bot.answering.settings = core.settings.model_copy(update={"discord": chosen})
+        core.state.set(Chat("discord", str(guild.id)), "plain", "on")
         here = await alice.slash(channel, "quote")
         assert "Asked" in here.response.content
         elsewhere = simcord_env.create_guild("Elsewhere")
@@ -485,9 +495,9 @@ class TestServers:
         core.answers = lambda _: notice("Help.")
         assert not (await alice.slash(channel, "help")).ephemeral
 
-    async def test_a_server_has_its_language(self, guild, channel, alice, core):
+    async def test_a_server_has_its_language(self, channel, alice, core, monkeypatch):
         """What a server has set goes before the language of Discord."""
-        core.state.set(Chat("discord", str(guild.id)), "language", "ru")
+        monkeypatch.setattr(core, "chat_settings", lambda _: ChatSettings(language="ru"))
         await alice.slash(channel, "quote")
         assert core.requests[0].locale == "ru"
 
