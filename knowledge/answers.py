@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from knowledge.asking import Asked, Form, Somebody, Term
 from knowledge.extract.counted import is_person
-from knowledge.model import FigureKind, Mention, PassageKind, Span
+from knowledge.model import Bound, FigureKind, Mention, PassageKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
 from knowledge.sought import sought_in
@@ -31,6 +31,7 @@ _LATEST = 100
 _RARE = 5_000
 """Postings up to which words are looked for one by one."""
 _SHOWN = 3
+_VAGUE = 0.1
 _OTHER_SOURCE = 0.3
 """What it costs a figure that its sentence does not name whose count is wanted."""
 _SPEAKER = 0.75
@@ -178,7 +179,9 @@ class _Scale:
         subject = figure.figure.subject
         fit = self._fit(terms, passage, figure.context, anchor, subject, figure.subject, least=PASSAGE)
         elsewhere = any(t.weight > 1 and not t.stems & _stems(figure.context) for t in terms)
-        return fit and fit + 0.1 * first + 0.2 * of_measure + 0.1 * counted - _OTHER_SOURCE * elsewhere
+        vague = figure.figure.bound is Bound.VAGUE
+        gains = 0.1 * first + 0.2 * of_measure + 0.1 * counted
+        return fit and fit + gains - _OTHER_SOURCE * elsewhere - _VAGUE * vague
 
     def _of_place(self, figure: FigureRecord, passage: PassageRecord, terms: Sequence[Term]) -> bool:
         """Whether a figure of a place is of the one asked about: named as its subject, or before it."""
