@@ -1,0 +1,248 @@
+"""How well does a place in an article fit a question? A number from 0, no answer, to about 1.
+
+Words and people count by where they stand: in the sentence itself, its passage, the passage
+before, the article's title, elsewhere in it. Nothing is looked for here; `answers` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from knowledge.asking import Asked, Form, Somebody, Term
+from knowledge.extract.counted import is_person
+from knowledge.model import Bound, FigureKind, Mention, Span
+from knowledge.record import Record
+from knowledge.stems import fold, indexed_words, stem
+from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
+
+SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
+_VAGUE = 0.1
+_OTHER_SOURCE = 0.3
+"""What it costs a figure that its sentence does not name whose count is wanted."""
+_SPEAKER = 0.75
+"""What it counts that the speaker is the one asked about."""
+_TRIGGER = 0.5
+"""What the word that asks for a measure still counts where the figure has that measure."""
+_OF_PLACES = frozenset({"population"})
+_ONE_EVENT = frozenset({"crowd_size"})
+"""Measures of which an article has several: a word that stands elsewhere in it says nothing."""
+_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+
+
+class Scale:
+    """How well does a place in an article fit a question?"""
+
+    def __init__(self, record: Record, asked: Asked) -> None:
+        self._record = record
+        self._asked = asked
+        self._articles: dict[int, frozenset[str]] = {}
+        self._previous: dict[int, str] = {}
+        self._years: dict[int, int | None] = {}
+
+    @cached_property
+    def surnames(self) -> dict[Somebody, frozenset[str]]:
+        """Of each person named in the question, the words that name them in an article."""
+        return {
+            somebody: frozenset(
+                fold(alias.text.split()[-1]) for p in somebody.people for alias in self._record.aliases(p)
+            )
+            for somebody in self._asked.people
+        }
+
+    @cached_property
+    def _present(self) -> dict[Somebody, frozenset[int]]:
+        return {
+            somebody: frozenset(i for p in somebody.people for i in self._record.passages_naming(p))
+            for somebody in self._asked.people
+        }
+
+    def figure(self, figure: FigureRecord) -> float:
+        """0 where the figure is no answer."""
+        asked, kind = self._asked, figure.figure.kind
+        if asked.kinds and kind not in asked.kinds:
+            return 0.0
+        passage = self._record.passage_at(figure.article.id, figure.figure.span.start)
+        if passage is None or not self._right_year(figure.article, passage.text, figure):
+            return 0.0
+        unit, measure = figure.figure.unit, figure.figure.measure or ""
+        if asked.persons and unit and not (unit == "people" or is_person(unit)):
+            return 0.0
+        of_measure = measure in asked.measures
+        phrase = _stems(figure.phrase) | {stem(unit or ""), stem(measure)}
+        counted = sum(bool(t.stems & phrase) for t in asked.counted)
+        if not of_measure and not counted:
+            if asked.counted and unit:
+                return 0.0  # it counts something else
+            if asked.measures and not self._of_measure_by_words(figure, passage):
+                return 0.0
+        terms = [
+            replace(t, weight=_TRIGGER) if of_measure and measure in t.measures else t
+            for t in asked.terms
+            if not t.stems & phrase
+        ]
+        if (
+            of_measure
+            and measure in _ONE_EVENT
+            and any(self._level(t.stems, passage, figure.context) < BEFORE for t in terms if t.required)
+        ):
+            return 0.0
+        first = kind is asked.kinds[0] if asked.kinds else False
+        anchor = 1.0 * of_measure + counted + 0.5 * (kind is not FigureKind.QUANTITY)
+        if measure in _OF_PLACES and not self._of_place(figure, passage, terms):
+            return 0.0
+        subject = figure.figure.subject
+        fit = self._fit(terms, passage, figure.context, anchor, subject, figure.subject, least=PASSAGE)
+        elsewhere = any(t.weight > 1 and not t.stems & _stems(figure.context) for t in terms)
+        vague = figure.figure.bound is Bound.VAGUE
+        gains = 0.1 * first + 0.2 * of_measure + 0.1 * counted
+        return fit and fit + gains - _OTHER_SOURCE * elsewhere - _VAGUE * vague
+
+    def _of_place(self, figure: FigureRecord, passage: PassageRecord, terms: Sequence[Term]) -> bool:
+        """Whether a figure of a place is of the one asked about: named as its subject, or before it."""
+        at = figure.figure.phrase.end - figure.figure.context.start
+        before, after = _stems(figure.context[:at]), _stems(figure.context[at:])
+        subject = _stems(figure.figure.subject.name) if figure.figure.subject else before
+        asked = [t for t in terms if t.required and "population" not in t.measures]
+        return all(
+            t.stems & subject
+            or (
+                not t.stems & after
+                and self._level(t.stems, passage, figure.context) in {BEFORE, TITLE, PASSAGE}
+            )
+            for t in asked
+        )
+
+    def _of_measure_by_words(self, figure: FigureRecord, passage: PassageRecord) -> bool:
+        """Whether the words about a figure are what was asked for; of a bare number, its passage's too."""
+        bare = figure.figure.unit in {None, "people"} and figure.figure.measure in {None, "people"}
+        words = _stems(passage.text if bare else figure.context)
+        return any(t.stems & words for t in self._asked.terms if t.measures & self._asked.measures)
+
+    def quote(self, quote: QuoteRecord) -> float:
+        """0 where the quote is no answer."""
+        asked = self._asked
+        if asked.speaker and quote.person not in asked.speaker.people:
+            return 0.0
+        name = _stems(quote.quote.speaker.name) if quote.quote.speaker else frozenset()
+        if not all(t.stems & name for t in asked.described):
+            return 0.0
+        passage = self._record.passage_at(quote.article.id, quote.quote.span.start)
+        if passage is None or not self._right_year(quote.article, passage.text + quote.context):
+            return 0.0
+        anchor = _SPEAKER if asked.speaker else 0.0
+        terms = [t for t in asked.terms if t not in asked.described]
+        fit = self._fit(terms, passage, f"{quote.context} {quote.content}", anchor + bool(asked.described))
+        literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
+        return fit and fit + 0.1 * literal / max(1, len(asked.required))
+
+    def sentence(self, passage: PassageRecord, cut: Span) -> float:
+        """0 where the sentence is no answer."""
+        if not self._right_year(passage.article, passage.text):
+            return 0.0
+        words = cut.of(passage.text)
+        if self._asked.form is Form.PERSON and not all(t.stems & _stems(words) for t in self._asked.required):
+            return 0.0
+        return self._fit(self._asked.terms, passage, words, 0.0)
+
+    def _fit(  # noqa: PLR0913, PLR0917  (words, where, and what else speaks for it)
+        self,
+        terms: Sequence[Term],
+        passage: PassageRecord,
+        sentence: str,
+        anchor: float,
+        subject: Mention | None = None,
+        subject_id: int | None = None,
+        least: float = SENTENCE,
+    ) -> float:
+        """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
+        levels = [(t, self._level(t.stems, passage, sentence)) for t in terms]
+        people = [
+            self._subject_level(p, subject, subject_id)
+            if subject
+            else self._person_level(p, passage, sentence)
+            for p in self._asked.people
+        ]
+        if any(level < TITLE for level in people):
+            return 0.0
+        required = [level for t, level in levels if t.required]
+        missing = sum(level == NOWHERE for level in required)
+        far = sum(level == ARTICLE for level in required)
+        weights = len(required) + len(people) + anchor
+        if missing > (0.25 * weights if anchor else 0):
+            return 0.0
+        if far > (0.5 * weights if anchor else len(required) >= 3):
+            return 0.0
+        if not anchor and max((*required, *people), default=NOWHERE) < least:
+            return 0.0
+        total = sum(t.weight for t, _ in levels) + len(people) + anchor
+        return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
+
+    def _level(self, stems: frozenset[str], passage: PassageRecord, sentence: str) -> float:
+        if stems & _stems(sentence):
+            return SENTENCE
+        if stems & _stems(passage.text):
+            return PASSAGE
+        if stems & _stems(self._before(passage)):
+            return BEFORE
+        if stems & _stems(f"{passage.article.title.value or ''} {passage.article.outlet.value or ''}"):
+            return TITLE
+        return ARTICLE if stems & self._article_stems(passage.article.id) else NOWHERE
+
+    def _subject_level(self, somebody: Somebody, subject: Mention, subject_id: int | None) -> float:
+        """Whether a figure is this person's."""
+        named = _folded(subject.name)
+        return SENTENCE if subject_id in somebody.people or named <= _folded(somebody.typed) else NOWHERE
+
+    def _person_level(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> float:
+        named = passage.id in self._present[somebody]
+        words = self.surnames[somebody]
+        if words & _folded(sentence) and (named or len(words) == 1):
+            return SENTENCE
+        if named or words & _folded(passage.text):
+            return PASSAGE
+        if words & _folded(self._before(passage)):
+            return BEFORE
+        return TITLE if words & _folded(passage.article.title.value or "") else NOWHERE
+
+    def _before(self, passage: PassageRecord) -> str:
+        """The passage before this one in its article."""
+        if passage.id not in self._previous:
+            found = self._record.passages([passage.id - 1])
+            same = found and found[0].article.id == passage.article.id
+            self._previous[passage.id] = found[0].text if same else ""
+        return self._previous[passage.id]
+
+    def _article_stems(self, article: int) -> frozenset[str]:
+        if article not in self._articles:
+            self._articles[article] = _stems(self._record.article_text(article))
+        return self._articles[article]
+
+    def _right_year(self, article: ArticleRecord, text: str, figure: FigureRecord | None = None) -> bool:
+        """Whether the place speaks of the year that was asked for, if one was."""
+        year = self._asked.year
+        if year is None or str(year) in text:
+            return True
+        if _YEAR.search(text):
+            return False
+        if figure and figure.figure.as_of and figure.figure.as_of.first:
+            return figure.figure.as_of.first.year == year
+        if article.published.value:
+            return article.published.value.year == year
+        if article.id not in self._years:
+            years = Counter(_YEAR.findall(self._record.article_text(article.id)))
+            self._years[article.id] = int(years.most_common(1)[0][0]) if years else None
+        return self._years[article.id] == year
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(m.group()) for m in indexed_words(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold(m.group()) for m in indexed_words(text))
