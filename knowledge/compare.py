@@ -217,7 +217,12 @@ def strongest(claims: Sequence[Claim]) -> Difference | None:
     """The strongest difference between two of the claims; None where there are not two related ones."""
     pairs = combinations(_extremes(claims), 2)
     related = (d for d in (difference(a, b) for a, b in pairs) if d.relation is not Relation.UNRELATED)
-    return max(related, key=lambda d: (_STRENGTH[d.relation], d.times), default=None)
+    return max(related, key=lambda d: (_STRENGTH[d.relation], d.times, _stated(d)), default=None)
+
+
+def _stated(found: Difference) -> int:
+    """How many of the two numbers are stated: two that are say more than one that is vague."""
+    return sum(claim.amount.value is not None for claim in (found.one, found.other))
 
 
 def scope_of(claim: Claim) -> frozenset[str]:
