@@ -33,13 +33,20 @@ def chart_blocks(ask: Ask, group: Group, figures: Sequence[FigureRecord]) -> lis
 
     shown = list(zip(group.claims, figures, strict=True))[:MOST_MARKS]
     colours = {name: n for n, name in enumerate(dict.fromkeys(claim.claimant for claim, _ in shown))}
-    title = measure_label(ask, group.measure or "")
+    title = _title(ask, group, figures)
     marks = tuple(
         Mark(record.phrase, _note(ask, record), *_extent(claim), _day(claim), colours[claim.claimant])
         for claim, record in shown
     )
     chart = Chart(title, marks)
     return [ChartBlock(described(chart), draw(chart), title, tuple(record.receipt for _, record in shown))]
+
+
+def _title(ask: Ask, group: Group, figures: Sequence[FigureRecord]) -> str:
+    """What is counted, and of whom where all are of one."""
+    label = measure_label(ask, group.measure or "")
+    subjects = {figure.figure.subject.name for figure in figures if figure.figure.subject}
+    return " · ".join([label, *subjects]) if len(subjects) == 1 else label
 
 
 def _extent(claim: Claim) -> tuple[float | None, float | None, float | None]:
