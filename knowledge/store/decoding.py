@@ -1,11 +1,13 @@
-"""From rows of a build to records. The mirror of `writing`; nothing is looked up here."""
+"""From rows of a build to records. The mirror of `writing`; nothing is looked up here.
+
+A row has the columns of its table, in the order of `schema`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-
-from sqlalchemy import RowMapping
+from typing import Any
 
 from knowledge.model import (
     Basis,
@@ -33,158 +35,160 @@ from knowledge.store.rows import (
     RoleRecord,
 )
 
-Row = RowMapping
+Row = tuple[Any, ...]
 Articles = Mapping[int, ArticleRecord]
+
+# Asking an enumeration for a value costs three times as much.
+_QUOTE_KINDS = {kind.value: kind for kind in QuoteKind}
+_FIGURE_KINDS = {kind.value: kind for kind in FigureKind}
+_BOUNDS = {bound.value: bound for bound in Bound}
+_PASSAGE_KINDS = {kind.value: kind for kind in PassageKind}
 
 
 def article(row: Row) -> ArticleRecord:
-    """An article's row."""
-    published = _known(row, "published")
+    """An article's row, without its text."""
+    name, path, content_hash, receipt, language, *known = row[1:-3]
+    title, outlet, author, url, published = (
+        Known(value, Basis(basis), reason)
+        for value, basis, reason in zip(known[::3], known[1::3], known[2::3], strict=True)
+    )
     return ArticleRecord(
-        row["id"],
-        row["name"],
-        row["path"],
-        row["hash"],
-        row["receipt"],
-        row["language"],
-        _known(row, "title"),
-        _known(row, "outlet"),
-        _known(row, "author"),
-        _known(row, "url"),
+        row[0],
+        name,
+        path,
+        content_hash,
+        receipt,
+        language,
+        title,
+        outlet,
+        author,
+        url,
         Known(_day(published.value), published.basis, published.reason),
-        row["origin"],
-        row["quotes"],
-        row["figures"],
+        *row[-3:],
     )
 
 
 def passage(row: Row, articles: Articles) -> PassageRecord:
     """A passage's row."""
-    return PassageRecord(
-        row["id"],
-        row["receipt"],
-        articles[row["article_id"]],
-        PassageKind(row["kind"]),
-        Span(row["start"], row["end"]),
-        row["text"],
-    )
+    number, article_id, receipt, kind, start, end, text = row
+    return PassageRecord(number, receipt, articles[article_id], _PASSAGE_KINDS[kind], Span(start, end), text)
 
 
 def quote(row: Row, articles: Articles) -> QuoteRecord:
     """A quote's row."""
-    spans = (span.split("-") for span in row["spans"].split())
+    number, receipt, article_id, person_id, group, kind, spans, content = row[:8]
+    context_start, context_end, context, *speaker, cue_start, cue_end = row[8:17]
+    *via, audience_start, audience_end, place_start, place_end = row[17:25]
+    said_text, *said, corrected = row[25:]
     extracted = Quote(
-        QuoteKind(row["kind"]),
-        tuple(Span(int(start), int(end)) for start, end in spans),
-        Span(row["context_start"], row["context_end"]),
-        _mention(row, "speaker"),
-        _span(row, "cue"),
-        _mention(row, "via"),
-        _span(row, "audience"),
-        _span(row, "place"),
-        _date(row, "said"),
+        _QUOTE_KINDS[kind],
+        _spans(spans),
+        Span(context_start, context_end),
+        _mention(*speaker),
+        _span(cue_start, cue_end),
+        _mention(*via),
+        _span(audience_start, audience_end),
+        _span(place_start, place_end),
+        _date(*said),
     )
     return QuoteRecord(
-        row["id"],
-        row["receipt"],
-        articles[row["article_id"]],
+        number,
+        receipt,
+        articles[article_id],
         extracted,
-        row["person_id"],
-        row["group_id"],
-        row["content"],
-        row["context"],
-        row["said_text"],
-        bool(row["corrected"]),
+        person_id,
+        group,
+        content,
+        context,
+        said_text,
+        bool(corrected),
     )
 
 
 def figure(row: Row, articles: Articles) -> FigureRecord:
     """A figure's row."""
+    number, receipt, article_id, kind, bound, value, high, vague_low, vague_high, unit, measure = row[:11]
+    start, end, phrase_start, phrase_end, phrase, context_start, context_end, context = row[11:19]
+    subject, claimant = row[19:23], row[23:27]
+    as_of_text, *as_of, place_start, place_end, place, corrected = row[27:]
     extracted = Figure(
-        Span(row["start"], row["end"]),
-        Span(row["phrase_start"], row["phrase_end"]),
-        Span(row["context_start"], row["context_end"]),
-        FigureKind(row["kind"]),
-        Bound(row["bound"]),
-        row["value"],
-        row["high"],
-        row["vague_low"],
-        row["vague_high"],
-        row["unit"],
-        row["measure"],
-        _mention(row, "subject"),
-        _mention(row, "claimant"),
-        _date(row, "as_of"),
-        _span(row, "place"),
+        Span(start, end),
+        Span(phrase_start, phrase_end),
+        Span(context_start, context_end),
+        _FIGURE_KINDS[kind],
+        _BOUNDS[bound],
+        value,
+        high,
+        vague_low,
+        vague_high,
+        unit,
+        measure,
+        _mention(*subject),
+        _mention(*claimant),
+        _date(*as_of),
+        _span(place_start, place_end),
     )
     return FigureRecord(
-        row["id"],
-        row["receipt"],
-        articles[row["article_id"]],
+        number,
+        receipt,
+        articles[article_id],
         extracted,
-        row["phrase"],
-        row["context"],
-        row["place"],
-        row["as_of_text"],
-        row["subject_person"],
-        row["claimant_person"],
-        bool(row["corrected"]),
+        phrase,
+        context,
+        place,
+        as_of_text,
+        subject[1],
+        claimant[1],
+        bool(corrected),
     )
 
 
 def person(row: Row) -> PersonRecord:
     """A person's row."""
-    return PersonRecord(
-        row["id"],
-        row["name"],
-        PersonKind(row["kind"]),
-        row["gender"],
-        row["mentions"],
-        row["articles"],
-        row["quotes"],
-    )
+    number, name, kind, *rest = row
+    return PersonRecord(number, name, PersonKind(kind), *rest)
 
 
 def alias(row: Row, articles: Articles) -> AliasRecord:
     """An alias' row."""
-    span = Span(row["start"], row["end"])
-    return AliasRecord(row["text"], row["reason"], articles[row["article_id"]], span, row["count"])
+    _, _, text, reason, article_id, start, end, count = row
+    return AliasRecord(text, reason, articles[article_id], Span(start, end), count)
 
 
 def role(row: Row, articles: Articles) -> RoleRecord:
-    """A role's row."""
-    return RoleRecord(articles[row["article_id"]], Span(row["start"], row["end"]), row["text"])
+    """A role's row, with the words at its span."""
+    _, _, article_id, start, end, text = row
+    return RoleRecord(articles[article_id], Span(start, end), text)
 
 
-def moment(row: Row, where: PassageRecord) -> MomentRecord:
+def moment(row: Row, passages: Mapping[int, PassageRecord]) -> MomentRecord:
     """A date's row."""
-    span = Span(row["date_start"], row["date_end"])
-    return MomentRecord(
-        where, span, row["date_text"], row["date_grain"], _day(row["date_first"]), _day(row["date_last"])
-    )
+    _, _, passage_id, text, grain, first, last, start, end = row
+    return MomentRecord(passages[passage_id], Span(start, end), text, grain, _day(first), _day(last))
 
 
-def _known(row: Row, name: str) -> Known[str]:
-    return Known(row[name], Basis(row[f"{name}_basis"]), row[f"{name}_reason"])
+def _spans(written: str) -> tuple[Span, ...]:
+    """Content spans as "start-end start-end"."""
+    pairs = [span.split("-") for span in written.split()]
+    return tuple([Span(int(start), int(end)) for start, end in pairs])
 
 
-def _span(row: Row, name: str) -> Span | None:
-    start = row[f"{name}_start"]
-    return None if start is None else Span(start, row[f"{name}_end"])
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
 
 
-def _mention(row: Row, name: str) -> Mention | None:
-    span = _span(row, name)
-    return None if span is None else Mention(span, row[f"{name}_name"], row[f"{name}_person"])
-
-
-def _date(row: Row, name: str) -> DateMention | None:
-    span = _span(row, name)
-    if span is None:
+def _mention(name: str | None, person_id: int | None, start: int | None, end: int | None) -> Mention | None:
+    if name is None or start is None or end is None:
         return None
-    return DateMention(
-        span, Grain(row[f"{name}_grain"]), _day(row[f"{name}_first"]), _day(row[f"{name}_last"])
-    )
+    return Mention(Span(start, end), name, person_id)
+
+
+def _date(
+    grain: str | None, first: str | None, last: str | None, start: int | None, end: int | None
+) -> DateMention | None:
+    if grain is None or start is None or end is None:
+        return None
+    return DateMention(Span(start, end), Grain(grain), _day(first), _day(last))
 
 
 def _day(iso: str | None) -> date | None:
