@@ -15,6 +15,8 @@ from knowledge.extract.subjects import CHAIN, NP, Phrase, verb_group_start
 _ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[P>]B)){{0,6}}+")
 _WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|[DN]N(?=[tRD])){0,5}+")
 _CLAUSE = re.compile(r"a?[tR]|[DNXJTYy#aAgSPW][^.,;:Qq]{0,16}(?:,[^.,;:Qq]{1,25},[^.,;:Qq]{0,8})?[AvV]")
+_INFINITIVE = re.compile(r">[vAVN]")
+_ANYTHING = re.compile(r"[DXYJTNy#][^.]{2}")
 _AUDIENCE = re.compile(rf"(?:B|{CHAIN})")
 _THING = frozenset("DXYJNBTyR#gQq")
 # Past ", Smith said": the comma, with an apposition before it, and a clause or the rest of one.
@@ -73,7 +75,7 @@ def _start_after(line: Line, item: int, verb: Verb, end: int) -> int | None:
             return start
         if verb.takes("asking") and tags[start] == "W":
             return start
-        if verb.takes("infinitive", "clause") and re.match(r">[vAVN]", tags[start:]):
+        if verb.takes("infinitive", "clause") and _INFINITIVE.match(tags, start):
             return start if verb.takes("infinitive") else None
     if told is not None:
         return told
@@ -110,7 +112,7 @@ def _clause_at(line: Line, at: int, verb: Verb) -> bool:
     """Whether a clause starts at an item; after "said" anything that may be a subject starts one."""
     if _CLAUSE.match(line.tags, at):
         return True
-    return (line.shouted or verb.lemma in _ASSERTING) and bool(re.match(r"[DXYJTNy#][^.]{2}", line.tags[at:]))
+    return (line.shouted or verb.lemma in _ASSERTING) and bool(_ANYTHING.match(line.tags, at))
 
 
 def _end(line: Line, item: int, start: int, end: int, verb: Verb) -> int:

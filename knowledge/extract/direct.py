@@ -116,8 +116,8 @@ def _from_right(line: Line, at: int) -> Attribution | None:
     match = _ACCORDING.match(tags, start)
     if match:
         return Attribution(Link.BESIDE, Phrase(match.end() - 2, match.end()), phrase_at(line, match.end()))
-    match = _DASH_NAME.match(tags, start)
-    if match and at == 0:
+    match = _DASH_NAME.match(tags, start) if at == 0 else None
+    if match:
         return Attribution(Link.BESIDE, None, Phrase(match.start("subject"), match.end("subject")))
     return _from_further_right(line, at)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from knowledge.extract.tagging import Tagged, given_names, place_words
+from knowledge.extract.tagging import Tagged, given_names, place_words, stem_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.tokens import Token
@@ -20,7 +20,6 @@ from knowledge.tokens import Token
 _RUN = re.compile(r"X*[XY]'?")
 _PARTICLES = frozenset("de la van von der bin al el da du dos di le del".split())
 _AGE = re.compile(r",#[,.);:]")
-_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Z]\.$")
 
 
@@ -94,11 +93,11 @@ def _naming(line: Tagged, number: int, first: int, end: int) -> Naming | None:
     last = end - 2 if apostrophe else end - 1
     if apostrophe and not tokens[last].text.endswith("s"):
         apostrophe = False
-    ending = _POSSESSIVE.search(tokens[last].text) if tags[last] == "Y" else None
-    stop = tokens[last].end - (len(ending.group()) if ending else 0)
+    ending = len(tokens[last].text) - len(stem_of(tokens[last].text)) if tags[last] == "Y" else 0
+    stop = tokens[last].end - ending
     span = Span(tokens[first].start, max(stop, tokens[first].start + 1))
     words = [t.text.lower() for t in tokens[first : last + 1]]
-    words[-1] = _POSSESSIVE.sub("", words[-1]) or words[-1]
+    words[-1] = stem_of(words[-1])
     if len(span) < 2 and len(words) == 1:
         return None
     titles: list[str] = []
@@ -107,7 +106,7 @@ def _naming(line: Tagged, number: int, first: int, end: int) -> Naming | None:
         titles.insert(0, tokens[at].text.lower())
         at -= 1
     kind = _kind(line, words, titles, first, last)
-    return Naming(span, tuple(words), tuple(titles), kind, number, first, last, bool(ending) or apostrophe)
+    return Naming(span, tuple(words), tuple(titles), kind, number, first, last, ending > 0 or apostrophe)
 
 
 def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: int) -> NameKind:
@@ -140,7 +139,7 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
 
 def _is_organisation(tokens: Sequence[Token]) -> bool:
     known = lists()["organisations"]
-    return any(_POSSESSIVE.sub("", t.text.lower()) in known for t in tokens)
+    return any(stem_of(t.text.lower()) in known for t in tokens)
 
 
 @cache

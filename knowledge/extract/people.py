@@ -39,11 +39,13 @@ class _Cluster:
     kinds: Counter[NameKind] = field(default_factory=Counter)
     descriptions: list[Description] = field(default_factory=list)
     pronouns: Counter[str] = field(default_factory=Counter)
+    titles: set[str] = field(default_factory=set)
 
     def add(self, naming: Naming) -> None:
         self.namings.append(naming)
         self.forms[naming.words] += 1
         self.kinds[naming.kind] += 1
+        self.titles.update(naming.titles)
 
     @property
     def fullest(self) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ class _Cluster:
     def gender(self) -> str | None:
         """What titles, given names and roles say; None where they say nothing or disagree."""
         known = lists()
-        words = {t for n in self.namings for t in n.titles} | {r for d in self.descriptions for r in d.heads}
+        words = self.titles | {r for d in self.descriptions for r in d.heads}
         female = bool(words & (known["female_titles"] | known["female_roles"]))
         male = bool(words & (known["male_titles"] | known["male_roles"]))
         if female == male:

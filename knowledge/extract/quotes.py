@@ -6,7 +6,7 @@ is said to have spoken, a title or a scare quote, is not a quote; a speaker that
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -76,6 +76,7 @@ class _Collector:
         self._text = reading.text
         self._speakers = Speakers(reading)
         self._dates = reading.dates
+        self._date_starts = [date.span.start for date in reading.dates]
         self._last: _Draft | None = None
         self._before: Line | None = None
         self.drafts: list[_Draft] = []
@@ -168,9 +169,11 @@ class _Collector:
         draft.audience = _cover(line, scene.audience) if scene.audience else None
         draft.place = _cover(line, scene.place) if scene.place else None
         parts = [_cover(line, part) for part in scene.around if part.end > part.first]
-        draft.said = (
-            next((d for d in self._dates if any(p.covers(d.span) for p in parts)), None) if parts else None
-        )
+        draft.said = next((date for part in parts if (date := self._date_in(part))), None)
+
+    def _date_in(self, span: Span) -> DateMention | None:
+        at = bisect_left(self._date_starts, span.start)
+        return self._dates[at] if at < len(self._dates) and span.covers(self._dates[at].span) else None
 
     def _add(self, draft: _Draft) -> None:
         self.drafts.append(draft)

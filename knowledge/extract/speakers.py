@@ -48,7 +48,10 @@ class Speakers:
         self._spans = [span for span, _ in placed]
         self._persons = [i for _, i in placed]
         self._starts = [span.start for span in self._spans]
-        self._roles = [_role_words(person.roles, self._text) for person in reading.people]
+        self._described: dict[str, list[int]] = {}
+        for i, person in enumerate(reading.people):
+            for word in _role_words(person.roles, self._text):
+                self._described.setdefault(word, []).append(i)
         self._subjects: list[_Subject] = []
 
     def enter(self, line: Line) -> None:
@@ -180,7 +183,7 @@ class Speakers:
             return recent[0] if recent else None
         if words[0] != "the" or words[-1] not in lists()["roles"]:
             return None
-        described = [i for i, roles in enumerate(self._roles) if words[-1] in roles]
+        described = self._described.get(words[-1], [])
         for person in recent:
             if person in described:
                 return person

@@ -15,7 +15,6 @@ in a model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -45,7 +44,7 @@ _CLOSED = {
     "auxiliary": "A", "adverb": "a", "that": "t", "relative": "w", "question": "W", "subordinator": "S",
     "and": "&", "but": "b", "date": "d", "according": "K", "noun": "N",
 }  # fmt: skip
-_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_POSSESSIVES = ("'s", "’s", "'S", "’S", "'", "’")
 _OPEN_TAGS = frozenset(".\"':;-(*")
 _OPEN_CLASSES = frozenset("NvgGVy")
 _PLURALS = frozenset(("people", "police", "men", "women", "children", "media"))
@@ -115,7 +114,7 @@ def _names_within_sentences(passages: Iterable[tuple[Token, ...]]) -> frozenset[
         for token in tokens:
             word = token.text
             if word[0].isupper() and before not in _SIGNS and tag_of_word(word.lower()) in _OPEN_CLASSES:
-                named.add(_POSSESSIVE.sub("", word).lower())
+                named.add(stem_of(word).lower())
             before = word
     return frozenset(named)
 
@@ -200,7 +199,7 @@ def _closed_class_letter(word: str, plain: str, *, initial: bool, shouted: bool)
 
 
 def _shouted_letter(word: str, small: str, plain: str, named: frozenset[str]) -> str:
-    stem = _POSSESSIVE.sub("", small)
+    stem = stem_of(small)
     if plain in "VG" and stem not in named:
         return plain
     if stem in named or stem in given_names():
@@ -214,7 +213,7 @@ def _initial_letter(tokens: Sequence[Token], i: int, plain: str, usage: _Usage) 
     """The letter of a capitalised word where a sentence begins."""
     word = tokens[i].text
     small = word.lower()
-    stem = _POSSESSIVE.sub("", small)
+    stem = stem_of(small)
     if stem in usage.named or stem in given_names():
         return _name_letter(word)
     if small in titles() and _next_is_capital(tokens, i):
@@ -230,7 +229,7 @@ def _next_is_capital(tokens: Sequence[Token], i: int) -> bool:
 
 def _name_letter(word: str) -> str:
     small = word.lower()
-    stem = _POSSESSIVE.sub("", small)
+    stem = stem_of(small)
     if stem in modifiers():
         return "J" if stem == small else "Y"
     if stem != small and tag_of_word(stem) == "d":
@@ -251,7 +250,7 @@ def tag_of_word(word: str) -> str:
         return listed
     if first.isupper():
         return "?"
-    if _POSSESSIVE.search(word):
+    if word.endswith(_POSSESSIVES):
         return "y"
     return _by_ending(word)
 
@@ -271,6 +270,14 @@ def _by_ending(word: str) -> str:
 def _nouns() -> frozenset[str]:
     """Words whose ending is that of a verb or an adverb, and which are neither."""
     return frozenset(lexicon("words")["endings"]["nouns"].split())
+
+
+def stem_of(word: str) -> str:
+    """`word` without the ending of a possessive; a lone apostrophe stays."""
+    for ending in _POSSESSIVES:
+        if word.endswith(ending) and len(word) > len(ending):
+            return word[: -len(ending)]
+    return word
 
 
 @cache
