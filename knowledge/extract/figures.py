@@ -27,7 +27,7 @@ from knowledge.extract.reading import Reading
 from knowledge.extract.units import Unit, kind_of, rate_after, unit_after, unit_at
 from knowledge.extract.words import Words, words_of
 from knowledge.lexicon import lexicon
-from knowledge.model import Bound, DateMention, Figure, FigureKind
+from knowledge.model import Bound, DateMention, Figure, FigureKind, Span
 from knowledge.tokens import Sentence
 
 KIND = "figures"
@@ -36,14 +36,10 @@ NEEDS: tuple[str, ...] = ("people", "dates", "quotes")
 _SOONEST = (CARDINALS | ORDINALS) - {"first"} | set(
     "half quarter dozen dozens tens hundreds thousands millions billions trillions scores twice".split()
 )
-# One expression without the flag for upper and lower case: five times as fast.
-_HINT = re.compile(
-    r"\d|[½¼¾⅓⅔]|\b(?:"
-    + "|".join(
-        f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in sorted(_SOONEST, key=lambda w: (w[0], -len(w)))
-    )
-    + r"|first (?:term|round|week)|for (?:hours|days|weeks|months|years|decades))\b"
-)
+_DIGIT_HINT = re.compile(r"[\d½¼¾⅓⅔]")
+_WORD_HINTS = _SOONEST | {word.capitalize() for word in _SOONEST}
+_PHRASE_HINT = re.compile(r"\b(?:first (?:term|round|week)|for (?:hours|days|weeks|months|years|decades))\b")
+_WORD = re.compile(r"\w+")
 _JOINS = frozenset({("of", "the"), ("or",), ("of",), ("-", "or"), ("-", "to"), ("-", "and")})
 _GOES_ON = frozenset(
     "number figure figures count counted counting toll result total say says said spoke estimate "
@@ -77,7 +73,7 @@ def extract(reading: Reading) -> tuple[Figure, ...]:
     for sentence in reading.sentences:
         while at < len(dates) and dates[at].span.end <= sentence.span.start:
             at += 1
-        if not _HINT.search(reading.text, sentence.span.start, sentence.span.end):
+        if not _may_count(reading.text, sentence.span):
             continue
         own: list[DateMention] = []
         while at + len(own) < len(dates) and dates[at + len(own)].span.start < sentence.span.end:
@@ -88,6 +84,20 @@ def extract(reading: Reading) -> tuple[Figure, ...]:
         told = next((f for f in reversed(read) if f.measure in _of_people()), told)
         found += read
     return tuple(found)
+
+
+def _may_count(text: str, span: Span) -> bool:
+    """Whether a sentence has a digit or a word that a number may begin with; most have neither.
+
+    To look up its words in a set takes half the time of searching for any of so many.
+    """
+    if _DIGIT_HINT.search(text, span.start, span.end):
+        return True
+    words = _WORD.findall(text, span.start, span.end)
+    if not _WORD_HINTS.isdisjoint(words):
+        return True
+    phrase = ("first" in words or "for" in words) and _PHRASE_HINT.search(text, span.start, span.end)
+    return bool(phrase)
 
 
 def _carried(words: Words, read: list[Figure], told: Figure | None) -> list[Figure]:
