@@ -69,7 +69,8 @@ def _pictured(block: ChartBlock | FileBlock, wording: Wording) -> tuple[Part, li
     lines = lines_of(block, wording)
     caption, rest = html_of(lines), list[Sequence[Line]]()
     if not size_of(lines).within(CAPTION):
-        first, *_ = pack([lines[:1]], CAPTION)
+        named = block.caption if isinstance(block, ChartBlock) else block.name
+        first, *_ = pack([(Line((Fragment(named, Style.STRONG),)),)], CAPTION)
         caption, rest = html_of(first), [lines]
     if isinstance(block, ChartBlock):
         return Part(caption, photo=block.png), rest

@@ -100,7 +100,7 @@ def test_a_chart_is_a_photograph_with_its_words():
     """A short chart's words are its caption; a long one's follow it as text."""
     chart = ChartBlock("Ten, then twenty.", b"\x89PNG", "Arrests")
     (part,) = parts_of(Reply(Status.FOUND, "chart", (chart,)), wording("en"))
-    assert (part.photo, parse(part.html)[0]) == (b"\x89PNG", "Arrests\nTen, then twenty.")
+    assert (part.photo, parse(part.html)[0]) == (b"\x89PNG", "Ten, then twenty.")
     photo, *texts = parts_of(Reply(Status.FOUND, "chart", (replace(chart, text=LONG),)), wording("en"))
     assert parse(photo.html)[0] == "Arrests"
     assert words(LONG) in words("".join(parse(t.html)[0] for t in texts))
