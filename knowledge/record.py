@@ -7,6 +7,7 @@ published one and notices when another takes its place. Nothing here writes.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,8 @@ from knowledge.store.lookups import Lookups
 
 _COMMON = 50
 _COMMON_SHARE = 0.05
+_STILL_ANSWERING_S = 60.0
+"""No answer takes longer, so that a build that was replaced this long ago can be closed."""
 
 
 class Record(Lookups):
@@ -73,7 +76,7 @@ class Records:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._open: tuple[tuple[int, int], Record] | None = None
-        self._retired: list[Record] = []
+        self._retired: list[tuple[float, Record]] = []
         self._lock = threading.Lock()
 
     def current(self) -> Record:
@@ -96,15 +99,19 @@ class Records:
 
     def close(self) -> None:
         """Let go of every open build."""
-        for record in self._retired + ([self._open[1]] if self._open else []):
+        for record in [r for _, r in self._retired] + ([self._open[1]] if self._open else []):
             record.close()
         self._open, self._retired = None, []
 
     def _replace(self, identity: tuple[int, int]) -> None:
-        """Open the published build. The one before may still be answering, so it is closed a turn later."""
+        """Open the published build. Those before may still be answering, so they are closed a while later."""
         fresh = Record(self.file)
         fresh.facts  # noqa: B018  (opens the connection now, while the file is surely this one)
-        for record in self._retired:
-            record.close()
-        self._retired = [self._open[1]] if self._open else []
+        now_s = time.monotonic()
+        for retired_s, record in self._retired:
+            if now_s - retired_s > _STILL_ANSWERING_S:
+                record.close()
+        self._retired = [(s, r) for s, r in self._retired if now_s - s <= _STILL_ANSWERING_S]
+        if self._open:
+            self._retired.append((now_s, self._open[1]))
         self._open = (identity, fresh)

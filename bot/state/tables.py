@@ -30,6 +30,7 @@ answer = Table(
     Column("build", Text, nullable=False),  # when the build that answered was made
     Index("answer_by_question", "platform", "chat", "question", unique=True),
     Index("answer_by_asker", "platform", "asker"),
+    Index("answer_by_time", "at"),
 )
 
 audit = Table(
