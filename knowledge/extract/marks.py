@@ -187,4 +187,4 @@ def _closers_ahead(text: str, marks: list[_Mark]) -> list[bool]:
 
 def _possessive(text: str, mark: _Mark) -> bool:
     """Whether the mark may as well make a plural possessive ("voters' rights")."""
-    return text[mark.start - 1 : mark.start] == "s" and text[mark.end : mark.end + 1].isspace()
+    return text[mark.start - 1 : mark.start] == "s" and text[mark.end : mark.end + 1] in tuple(" \t\u00a0")

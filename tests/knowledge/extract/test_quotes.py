@@ -120,6 +120,12 @@ def test_titles_slogans_and_scare_quotes_are_no_speech(text: str):
     assert said(text) == []
 
 
+def test_a_headline_s_single_marks_hold_speech():
+    """In a headline single marks are speech, also where the last word ends in "s"."""
+    text = "Town Split: Brandt Says 'There Will Be No New Bridges'\n\nIlse Brandt spoke on Monday."
+    assert said(text) == [("Ilse Brandt", "There Will Be No New Bridges")]
+
+
 def test_a_show_is_no_part_of_what_is_said_on_it():
     """The name of a show in marks does not make a report a mixed quote."""
     text = f"{INTRO}Brandt said on the “Morning Bridge” show that the works would end in May."
