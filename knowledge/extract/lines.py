@@ -63,7 +63,7 @@ def line_of(text: str, tagged: Tagged, number: int) -> Line:
     """`tagged` with its quoted stretches folded."""
     stretches = stretches_of(text, tagged.passage)
     if not stretches and "(" not in tagged.tags:
-        starts, ends, words = zip(*tagged.tokens, strict=True)
+        starts, ends, _ = zip(*tagged.tokens, strict=True)
         return Line(
             number,
             tagged.passage,
@@ -71,7 +71,7 @@ def line_of(text: str, tagged: Tagged, number: int) -> Line:
             tagged.tags[::-1],
             starts,
             ends,
-            words,
+            tagged.words,
             {},
             tagged.shouted,
         )

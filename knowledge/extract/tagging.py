@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from knowledge.extract.cues import verbs_of_speech
 from knowledge.extract.inflection import forms_of
@@ -47,6 +48,7 @@ _CLOSED = {
 _POSSESSIVES = ("'s", "’s", "'S", "’S", "'", "’")
 _OPEN_TAGS = frozenset(".\"':;-(*")
 _OPEN_CLASSES = frozenset("NvgGVy")
+_UNSETTLED = frozenset("?vV")
 _PLURALS = frozenset(("people", "police", "men", "women", "children", "media"))
 _NOUN_FOLLOWS = frozenset("DJyYPo#")
 MAX_HEADLINE_TOKENS = 40
@@ -54,13 +56,14 @@ MAX_HEADLINE_TOKENS = 40
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A passage of prose: its tokens, and one letter for each.
+    """A passage of prose: its tokens, the words they are, and one letter for each.
 
     `shouted` is a headline's or an all-capitals' case.
     """
 
     passage: Span
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     tags: str
     shouted: bool = False
 
@@ -68,19 +71,19 @@ class Tagged:
 def tag(passages: Iterable[Passage], sentences: Sequence[Sentence]) -> tuple[Tagged, ...]:
     """Every passage with its letters; `sentences` are those of the passages, in order."""
     grouped = _group(passages, sentences)
-    lowered = frozenset([t.text for _, tokens in grouped for t in tokens if t.text[0].islower()])
-    drafts = [(span, tokens, _shouted(tokens)) for span, tokens in grouped]
-    named = _names_within_sentences(tokens for _, tokens, shouted in drafts if not shouted)
+    drafts = [(span, tokens, words, _shouted(words)) for span, tokens, words in grouped]
+    lowered = frozenset([w for w in {w for *_, words in grouped for w in words} if w[0].islower()])
+    named = _names_within_sentences(words for _, _, words, shouted in drafts if not shouted)
     usage = _Usage(lowered, named)
     return tuple(
-        Tagged(span, tokens, _tags_of(tokens, usage, shouted=shouted), shouted)
-        for span, tokens, shouted in drafts
+        Tagged(span, tokens, words, _tags_of(words, usage, shouted=shouted), shouted)
+        for span, tokens, words, shouted in drafts
     )
 
 
 def _group(
     passages: Iterable[Passage], sentences: Sequence[Sentence]
-) -> list[tuple[Span, tuple[Token, ...]]]:
+) -> list[tuple[Span, tuple[Token, ...], tuple[str, ...]]]:
     grouped = []
     i = 0
     for passage in passages:
@@ -88,35 +91,33 @@ def _group(
         while i < len(sentences) and sentences[i].span.start < passage.span.end:
             tokens += sentences[i].tokens
             i += 1
-        grouped.append((passage.span, tuple(tokens)))
+        grouped.append((passage.span, tuple(tokens), tuple([t.text for t in tokens])))
     return grouped
 
 
-def _shouted(tokens: tuple[Token, ...]) -> bool:
+def _shouted(words: tuple[str, ...]) -> bool:
     """Whether capitals say nothing here: a headline in title case, or a passage in capitals."""
-    if len(tokens) > MAX_HEADLINE_TOKENS and not tokens[1].text.isupper() and not tokens[2].text.isupper():
+    if len(words) > MAX_HEADLINE_TOKENS and not words[1].isupper() and not words[2].isupper():
         return False
-    words = [t.text for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    if len(words) < 3:
-        return bool(words) and len(tokens) > 2 and all(w.isupper() for w in words)
-    if sum(w.isupper() for w in words) >= 0.7 * len(words):
+    longer = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    if len(longer) < 3:
+        return bool(longer) and len(words) > 2 and all(w.isupper() for w in longer)
+    if sum(w.isupper() for w in longer) >= 0.7 * len(longer):
         return True
-    if len(tokens) > MAX_HEADLINE_TOKENS or sum(w[0].isupper() for w in words) < 0.8 * len(words):
+    if len(words) > MAX_HEADLINE_TOKENS or sum(w[0].isupper() for w in longer) < 0.8 * len(longer):
         return False
-    return not any(t.text[0].islower() and tag_of_word(t.text) in "vVAG" for t in tokens)
+    return not any(w[0].islower() and tag_of_word(w) in "vVAG" for w in words)
 
 
-def _names_within_sentences(passages: Iterable[tuple[Token, ...]]) -> frozenset[str]:
+def _names_within_sentences(passages: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """Capitalised words seen where a capital means a name, without their possessive, in lower case."""
-    named = set()
-    for tokens in passages:
-        before = "."
-        for token in tokens:
-            word = token.text
-            if word[0].isupper() and before not in _SIGNS and tag_of_word(word.lower()) in _OPEN_CLASSES:
-                named.add(stem_of(word).lower())
-            before = word
-    return frozenset(named)
+    seen = {
+        word
+        for words in passages
+        for before, word in pairwise((".", *words))
+        if word[0].isupper() and before not in _SIGNS
+    }
+    return frozenset(stem_of(word).lower() for word in seen if tag_of_word(word.lower()) in _OPEN_CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +128,34 @@ class _Usage:
     named: frozenset[str]
 
 
-def _tags_of(tokens: Sequence[Token], usage: _Usage, *, shouted: bool) -> str:
-    tags: list[str] = []
+def _tags_of(words: Sequence[str], usage: _Usage, *, shouted: bool) -> str:
+    tags = list(map(tag_of_word, words))
     before = "."
-    for i, token in enumerate(tokens):
-        word = token.text
-        letter = tag_of_word(word)
-        if word == "state" and i + 1 < len(tokens) and tokens[i + 1].text == "that":
-            letter = "V"
-        elif letter == "?":
-            letter = _capitalised(tokens, i, before, usage, shouted=shouted)
-        elif letter in "vV" and before in _NOUN_FOLLOWS:
-            letter = _after_determiner(word, letter)
-        elif before == "d" and word in time_nouns():
-            letter = "d"  # "last week"
-        elif letter == "V" and word in noun_like() and _is_noun(tokens, i, before):
-            letter = "N"
-        if letter == "V" and before == "V" and tokens[i - 1].text in noun_like():
-            tags[-1] = "N"  # "reports suggest"
-        tags.append(letter)
-        before = letter
+    for i, letter in enumerate(tags):
+        # Most words keep the letter they have by themselves, whatever stands before them.
+        if letter in _UNSETTLED:
+            if letter == "?":
+                tags[i] = _capitalised(words, i, before, usage, shouted=shouted)
+            else:
+                tags[i] = _verb_or_noun(words, i, letter, before)
+        elif before == "d" and words[i] in time_nouns():
+            tags[i] = "d"  # "last week"
+        if words[i] == "state" and words[i + 1 : i + 2] == ("that",):
+            tags[i] = "V"
+        if tags[i] == "V" and before == "V" and words[i - 1] in noun_like():
+            tags[i - 1] = "N"  # "reports suggest"
+        before = tags[i]
     return "".join(tags)
+
+
+def _verb_or_noun(words: Sequence[str], i: int, letter: str, before: str) -> str:
+    """The letter of what may be a verb's form, by the letter before it."""
+    word = words[i]
+    if before in _NOUN_FOLLOWS:
+        return _after_determiner(word, letter)
+    if before == "d" and word in time_nouns():
+        return "d"
+    return "N" if letter == "V" and word in noun_like() and _is_noun(words, i, before) else letter
 
 
 def _after_determiner(word: str, letter: str) -> str:
@@ -157,25 +165,23 @@ def _after_determiner(word: str, letter: str) -> str:
     return "N" if letter == "v" or word in noun_like() else letter
 
 
-def _is_noun(tokens: Sequence[Token], i: int, before: str) -> bool:
+def _is_noun(words: Sequence[str], i: int, before: str) -> bool:
     """Whether a form that may be noun or verb is the noun: "a terror attack", "news reports of …"."""
-    word, previous = tokens[i].text, tokens[i - 1].text if i else ""
+    word, previous = words[i], words[i - 1] if i else ""
     if before not in "NX":
         return False
     if word.endswith("s"):
-        following = tag_of_word(tokens[i + 1].text) if i + 1 < len(tokens) else "."
+        following = tag_of_word(words[i + 1]) if i + 1 < len(words) else "."
         return before == "N" and following in "oPSAVv,.&"
     plural = previous.endswith("s") or previous in _PLURALS
-    return not plural and not (before == "X" and i > 1 and tokens[i - 2].text == "and")
+    return not plural and not (before == "X" and i > 1 and words[i - 2] == "and")
 
 
-def _capitalised(tokens: Sequence[Token], i: int, before: str, usage: _Usage, *, shouted: bool) -> str:
+def _capitalised(words: Sequence[str], i: int, before: str, usage: _Usage, *, shouted: bool) -> str:
     """The letter of a word with a capital: a name, unless its place or the word itself explains it."""
-    word = tokens[i].text
+    word = words[i]
     small = word.lower()
-    if word == "March" and (
-        before not in _OPEN_TAGS or (i + 1 < len(tokens) and tokens[i + 1].text.isdigit())
-    ):
+    if word == "March" and (before not in _OPEN_TAGS or (i + 1 < len(words) and words[i + 1].isdigit())):
         return "d"
     plain = tag_of_word(small)
     if plain not in _OPEN_CLASSES:
@@ -183,10 +189,10 @@ def _capitalised(tokens: Sequence[Token], i: int, before: str, usage: _Usage, *,
     elif shouted:
         letter = _shouted_letter(word, small, plain, usage.named)
     elif before in _OPEN_TAGS:
-        letter = _initial_letter(tokens, i, plain, usage)
+        letter = _initial_letter(words, i, plain, usage)
     else:
         letter = _name_letter(word)
-    return "T" if letter == "X" and small in titles() and _next_is_capital(tokens, i) else letter
+    return "T" if letter == "X" and small in titles() and _next_is_capital(words, i) else letter
 
 
 def _closed_class_letter(word: str, plain: str, *, initial: bool, shouted: bool) -> str:
@@ -209,22 +215,22 @@ def _shouted_letter(word: str, small: str, plain: str, named: frozenset[str]) ->
     return "N" if plain == "N" and not word.isupper() else plain
 
 
-def _initial_letter(tokens: Sequence[Token], i: int, plain: str, usage: _Usage) -> str:
+def _initial_letter(words: Sequence[str], i: int, plain: str, usage: _Usage) -> str:
     """The letter of a capitalised word where a sentence begins."""
-    word = tokens[i].text
+    word = words[i]
     small = word.lower()
     stem = stem_of(small)
     if stem in usage.named or stem in given_names():
         return _name_letter(word)
-    if small in titles() and _next_is_capital(tokens, i):
+    if small in titles() and _next_is_capital(words, i):
         return "X"
     if plain in "GgVv" or small in usage.lowered or stem in usage.lowered or small in common_starts():
         return "J" if stem in modifiers() else plain
     return _name_letter(word)
 
 
-def _next_is_capital(tokens: Sequence[Token], i: int) -> bool:
-    return i + 1 < len(tokens) and tokens[i + 1].text[0].isupper()
+def _next_is_capital(words: Sequence[str], i: int) -> bool:
+    return i + 1 < len(words) and words[i + 1][0].isupper()
 
 
 def _name_letter(word: str) -> str:
