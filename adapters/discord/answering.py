@@ -221,14 +221,18 @@ class Answering:
         self, request: Request, announce: Callable[[], Awaitable[object]]
     ) -> tuple[Reply, bool]:
         """The core's reply, and whether it was announced because it was slow."""
-        handling = asyncio.ensure_future(self.app.handle(request))
-        await asyncio.sleep(0)  # most are answered at once
-        if not handling.done():
-            await asyncio.wait({handling}, timeout=DEFER_S)
-        announced = not handling.done()
-        if announced:
-            await deliver(announce, FIRST_RESPONSE_S - DEFER_S)
-        return await handling, announced
+        announced: list[asyncio.Task[bool]] = []
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(
+            DEFER_S,
+            lambda: announced.append(loop.create_task(deliver(announce, FIRST_RESPONSE_S - DEFER_S))),
+        )
+        try:
+            reply = await self.app.handle(request)
+        finally:
+            timer.cancel()
+        await asyncio.gather(*announced)
+        return reply, bool(announced)
 
     async def _guarded(self, interaction: Interaction, answer: Awaitable[None]) -> None:
         """Run `answer`; what goes wrong in it is told to the asker under a short code."""
