@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 
 _MIGRATIONS = "bot.state:migrations"
 
@@ -24,10 +24,15 @@ def open_engine(file: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # else the driver ends a transaction before each CREATE
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")  # power may go at any moment
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file too
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")  # a migration is whole or did not happen
 
     config = alembic_config()
     present, wanted = revisions(engine)
@@ -75,6 +80,9 @@ def copy(engine: Engine, target: Path) -> None:
     """A whole and consistent copy of the state in `target`, replaced in one step."""
     unfinished = target.with_name(target.name + ".new")
     unfinished.unlink(missing_ok=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM INTO :target"), {"target": str(unfinished)})
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM INTO ?", (str(unfinished),))
+    finally:
+        connection.close()
     unfinished.replace(target)
