@@ -120,10 +120,15 @@ def matched(text: str, start: int, words: str | Iterable[str]) -> tuple[Span, ..
 
     `words` is a query as typed, or stems.
     """
-    stems = frozenset(_stems_of(parse(words)) if isinstance(words, str) else words)
+    stems = stems_of(words) if isinstance(words, str) else frozenset(words)
     return tuple(
         Span(start + m.start(), start + m.end()) for m in indexed_words(text) if stem(m.group()) in stems
     )
+
+
+def stems_of(words: str) -> frozenset[str]:
+    """The stems that the words of a query as typed stand for."""
+    return frozenset(_stems_of(parse(words)))
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from bot.app import Ask
 from bot.blocks import quote_block
 from bot.command import Argument, ArgumentKind, command
-from bot.messages import Block, ChoicesBlock, Option, Reply, Status
+from bot.messages import Block, ChoicesBlock, Option, QuoteBlock, Reply, Status
 from bot.paging import page_of
 from bot.people import Named, nearest_names, read_name, understood
 from knowledge.model import QuoteKind
-from knowledge.search import How, find, matched
-from knowledge.store.rows import QuoteRecord
+from knowledge.record import Record
+from knowledge.search import How, find, matched, stems_of
+from knowledge.store.rows import QuoteKey
 
-_KINDS = tuple(QuoteKind)
+_KINDS = [kind.value for kind in QuoteKind]
 _MOST = 500
 
 
@@ -34,21 +36,32 @@ def quote(ask: Ask) -> Reply:
     if not reports:
         return _nothing(ask, named)
     shown, pages = page_of(reports, ask.request.page, ask.page_length)
-    blocks = [
-        quote_block(first, others, matched(first.context, first.quote.context.start, named.rest))
-        for first, *others in shown
-    ]
+    blocks = _blocks(ask.record, shown, named.rest)
     status = Status.FOUND if how is How.ALL else Status.PARTIAL
     return ask.reply(status, (*understood(ask, named), *notes, *blocks), page=ask.request.page, pages=pages)
 
 
-def _found(ask: Ask, named: Named) -> tuple[list[QuoteRecord], How, list[Block]]:
+def _blocks(record: Record, shown: Sequence[Sequence[int]], words: str) -> list[QuoteBlock]:
+    """Each quotation's first report, with its other reports and the words that were asked for marked."""
+    quotes = {q.id: q for q in record.quotes([i for reports in shown for i in reports])}
+    stems = stems_of(words)
+    return [
+        quote_block(
+            first,
+            [quotes[i] for i in others],
+            matched(first.context, first.quote.context.start, stems),
+        )
+        for first, others in ((quotes[first], others) for first, *others in shown)
+    ]
+
+
+def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block]]:
     """The quotes asked for, and how: by relevance where words were given, else of each article in turn.
 
     Where not all the words are found, some will do only for a person who is known, and it is said.
     """
     if not named.rest:
-        return _in_turn(ask.record.quotes(ask.record.quote_ids(named.people)[:_MOST])), How.ALL, []
+        return _in_turn(ask.record.quote_keys(ask.record.quote_ids(named.people)[:_MOST])), How.ALL, []
     found = find(ask.record, "quote", named.rest, _MOST, named.people)
     notes: list[Block] = [
         ask.notice("search-corrected", typed=typed, word=word) for typed, word in found.corrected
@@ -57,24 +70,24 @@ def _found(ask: Ask, named: Named) -> tuple[list[QuoteRecord], How, list[Block]]
         if not named.people or found.unknown:
             return [], found.how, notes
         notes.append(ask.notice("quote-some-words", words=named.rest))
-    return list(ask.record.quotes(found.ids)), found.how, notes
+    return ask.record.quote_keys(found.ids), found.how, notes
 
 
-def _in_turn(quotes: tuple[QuoteRecord, ...]) -> list[QuoteRecord]:
+def _in_turn(quotes: Iterable[QuoteKey]) -> list[QuoteKey]:
     """One of each article, then the next of each: latest article first, verbatim before reported."""
-    articles: dict[int, list[QuoteRecord]] = defaultdict(list)
-    for record in quotes:
-        articles[record.article.id].append(record)
+    articles: dict[int, list[QuoteKey]] = defaultdict(list)
+    for key in quotes:
+        articles[key.article].append(key)
     for of_article in articles.values():
-        of_article.sort(key=lambda r: (_KINDS.index(r.quote.kind), r.id))
-    return [record for turn in zip_longest(*articles.values()) for record in turn if record is not None]
+        of_article.sort(key=lambda key: (_KINDS.index(key.kind), key.id))
+    return [key for turn in zip_longest(*articles.values()) for key in turn if key is not None]
 
 
-def _by_quotation(quotes: list[QuoteRecord]) -> list[list[QuoteRecord]]:
-    """Reports of one quotation together, where the first of them stood."""
-    groups: dict[int, list[QuoteRecord]] = {}
-    for record in quotes:
-        groups.setdefault(record.group, []).append(record)
+def _by_quotation(quotes: Iterable[QuoteKey]) -> list[list[int]]:
+    """The ids of the reports of one quotation together, where the first of them stood."""
+    groups: dict[int, list[int]] = {}
+    for key in quotes:
+        groups.setdefault(key.group, []).append(key.id)
     return list(groups.values())
 
 

@@ -92,6 +92,8 @@ class NameIndex:
         """The longest run of `words` at their start that names somebody: who, and how many words."""
         for count in range(min(len(words), _LONGEST), 0, -1):
             run = [word for text in words[:count] for word in words_of(text)]
+            if len(run) > 1 and self._ends_in_topic(run):
+                continue
             found = self._who(" ".join(words[:count]), run, 5)
             if found and not self._is_topic(run, found) and self._counts(words[count - 1]):
                 return found, count
@@ -285,6 +287,20 @@ class NameIndex:
         """Whether a word at the end of a run can belong to a name, so that it is not taken from the topic."""
         typed = list(words_of(word))
         return bool(typed) and not (known.is_title(typed[-1].text) or known.is_preposition(typed[-1].text))
+
+    def _ends_in_topic(self, run: Sequence[TypedWord]) -> bool:
+        """Whether the last word is like no word of a name, alone or joined to the one before; others are.
+
+        Such a run names nobody; to find that out by its slips would cost more than the rest of an answer.
+        """
+        *before, last = run
+        asked = Asked.of(last, self._vocabulary.equal(last.text))
+        if asked.hits or asked.loose_end or known.is_patronymic(last.text):
+            return False
+        if not any(self._vocabulary.equal(word.text) for word in before):
+            return False
+        near = (last.text, before[-1].text + last.text)
+        return not any(self._vocabulary.near(text, supported=True) for text in near)
 
     def _is_topic(self, run: Sequence[TypedWord], found: Sequence[NameMatch]) -> bool:
         """Whether a lone word is rather what is asked about: part of a name that is a word of its own."""

@@ -23,6 +23,7 @@ from knowledge.store.rows import (
     MomentRecord,
     PassageRecord,
     PersonRecord,
+    QuoteKey,
     QuoteRecord,
     RoleRecord,
 )
@@ -102,6 +103,10 @@ class Lookups:
         """The quotes with these ids, in their order."""
         rows, articles = self._rows(statements.QUOTES, ids=listed(ids)), self.articles
         return tuple([decoding.quote(row, articles) for row in rows])
+
+    def quote_keys(self, ids: Sequence[int]) -> tuple[QuoteKey, ...]:
+        """What orders the quotes with these ids, in their order: a tenth of the cost of the quotes."""
+        return tuple(map(QuoteKey._make, self._rows(statements.QUOTE_KEYS, ids=listed(ids))))
 
     def figures(self, ids: Sequence[int]) -> tuple[FigureRecord, ...]:
         """The figures with these ids, in their order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from knowledge.model import Figure, Known, PassageKind, PersonKind, Quote, Span
 
@@ -58,6 +59,15 @@ class QuoteRecord:
     context: str
     said_text: str | None
     corrected: bool
+
+
+class QuoteKey(NamedTuple):
+    """What orders many quotes before the few that are shown are read."""
+
+    id: int
+    article: int
+    group: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,9 @@ def _among(name: str) -> Select[Any]:
     return select(column("value")).select_from(func.json_each(bindparam(name)))
 
 
-def _by_id(table: Table) -> Statement:
+def _by_id(table: Table, *only: str) -> Statement:
     """The rows of a table with certain ids, in the order of these: SQLite keeps a cross join's."""
-    columns = ", ".join(f'{table.name}."{c.name}"' for c in table.c)
+    columns = ", ".join(f'{table.name}."{c.name}"' for c in table.c if not only or c.name in only)
     joined = f"json_each(:ids) AS wanted CROSS JOIN {table.name} ON {table.name}.id = wanted.value"
     return Statement.of(text(f"SELECT {columns} FROM {joined}"))  # noqa: S608  (names of the schema)
 
@@ -101,6 +101,7 @@ MATCHING = {
 ARTICLES = Statement.of(select(*[c for c in article.c if c.name != "text"]).order_by(article.c.id))
 TEXT = Statement.of(select(article.c.text).where(article.c.id == bindparam("id")))
 PASSAGES, QUOTES, FIGURES, PEOPLE = map(_by_id, (passage, quote, figure, person))
+QUOTE_KEYS = _by_id(quote, "id", "article_id", "group_id", "kind")
 WITH_RECEIPT = {
     table.name: Statement.of(select(table.c.id).where(table.c.receipt == bindparam("receipt")))
     for table in (passage, quote, figure)
