@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.asking import measures_of
+from knowledge.questions.asking import measures_of
 from knowledge.record import Record
 
 _MARKS = re.compile(r"[“”«»„\"]")

@@ -1,6 +1,6 @@
 """What in a page is the article, and what is not? Everything is marked in place, nothing is removed.
 
-First each paragraph is cut where furniture is glued to it (`knowledge.glue`), then each piece is
+First each paragraph is cut where furniture is glued to it (`knowledge.page.glue`), then each piece is
 judged by its words, then by where it stands: a headline opens, tags and section names surround.
 The whole is linear in the length of the text.
 """
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from knowledge.bylines import is_name_in_place
-from knowledge.debris import is_section, is_stamp, opens_caption, opens_list
-from knowledge.front_matter import front_matter_of
-from knowledge.glue import Cutter, Piece
 from knowledge.model import Article, Passage, PassageKind, Span
-from knowledge.paragraphs import paragraphs_of
+from knowledge.page.bylines import is_name_in_place
+from knowledge.page.debris import is_section, is_stamp, opens_caption, opens_list
+from knowledge.page.front_matter import front_matter_of
+from knowledge.page.glue import Cutter, Piece
+from knowledge.page.paragraphs import paragraphs_of
 
 _TITLE_CHARACTERS_MAX, _SUBHEADING_CHARACTERS_MAX = 220, 100
 _SUBHEADING_WORDS_MAX, _QUESTION_WORDS_MAX = 12, 6

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.clean import passages_of
-from knowledge.credits import wire_pattern, wires
 from knowledge.model import Article, Passage, PassageKind, Span
+from knowledge.page.credits import wire_pattern, wires
 from knowledge.provenance import credited_wire
 from knowledge.shingles import grouped, shingles_of
 

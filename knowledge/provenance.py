@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from knowledge.bylines import author_in
 from knowledge.clean import passages_of
-from knowledge.credits import sign_off, wire_in, wires
 from knowledge.language import UNDETERMINED, language_of
 from knowledge.model import Article, Basis, Known, Passage, PassageKind
+from knowledge.page.bylines import author_in
+from knowledge.page.credits import sign_off, wire_in, wires
 from knowledge.publication import publication_day
 
 T = TypeVar("T")

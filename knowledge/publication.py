@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from knowledge.model import Basis, Known, Passage, PassageKind
-from knowledge.stamps import WEEKDAYS, WrittenDay, day_of, days_in
+from knowledge.page.stamps import WEEKDAYS, WrittenDay, day_of, days_in
 
 _LABELLED = re.compile(r"(?:first |last )?(?:date|published|posted|updated)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)

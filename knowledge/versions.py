@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _DECIDES = (".py", ".toml")
-_NOT = frozenset({"sample", "store", "names", "__pycache__"})
+_NOT = frozenset({"matching", "questions", "sample", "store", "names", "__pycache__"})
 
 
 @cache

@@ -9,8 +9,8 @@ from bot.blocks import figure_block, passage_block, quote_block
 from bot.command import Argument, ArgumentKind, Command, command, command_named
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
-from knowledge.answers import figures_for, quotes_for, sentences_for
-from knowledge.asking import Asked, Form, by_role, read
+from knowledge.questions.answers import figures_for, quotes_for, sentences_for
+from knowledge.questions.asking import Asked, Form, by_role, read
 from knowledge.search import matched
 
 _SHOWN = 3

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import ReadError
-from knowledge.front_matter import FrontMatter, Syntax, front_matter_of
 from knowledge.model import Article
+from knowledge.page.front_matter import FrontMatter, Syntax, front_matter_of
 from knowledge.readers.decoding import decode, read_bytes
 from knowledge.readers.stated import KEYS, Stated, state, stated_in, unstated
 

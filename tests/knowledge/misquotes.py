@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.alignment import words_of
+from knowledge.matching.alignment import words_of
 from knowledge.model import QuoteKind
 from knowledge.record import Record
 from knowledge.stems import weight

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.asking import Asked, Form, is_time
 from knowledge.model import PersonKind, Span
+from knowledge.questions.asking import Asked, Form, is_time
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
 from knowledge.store.rows import PassageRecord

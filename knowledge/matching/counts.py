@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from knowledge.claims import Count
 from knowledge.compare import Claim, claim_of, side_of
 from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
+from knowledge.matching.claims import Count
 from knowledge.model import Bound, Figure, Span
 from knowledge.record import Record
 from knowledge.search import synonyms

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from knowledge.asking import Asked, Form, Somebody, Term
 from knowledge.extract.counted import is_person
 from knowledge.model import Bound, FigureKind, Mention, Span
+from knowledge.questions.asking import Asked, Form, Somebody, Term
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord

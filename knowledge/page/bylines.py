@@ -10,9 +10,9 @@ import re
 from enum import Enum
 from functools import cache
 
-from knowledge.credits import agency_pattern
 from knowledge.lexicon import lexicon
-from knowledge.stamps import DAY, TIME, WEEKDAYS
+from knowledge.page.credits import agency_pattern
+from knowledge.page.stamps import DAY, TIME, WEEKDAYS
 
 LINE_CHARACTERS_MAX = 300
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.alignment import words_of
-from knowledge.asking import measures_in
 from knowledge.lexicon import lexicon
+from knowledge.matching.alignment import words_of
 from knowledge.model import (
     Article,
     Bound,
@@ -25,6 +24,7 @@ from knowledge.model import (
     QuoteKind,
     Span,
 )
+from knowledge.questions.asking import measures_in
 from knowledge.stems import stem, weight
 from knowledge.tokens import sentences_of, trim
 

@@ -12,12 +12,12 @@ from collections import deque
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.bylines import Byline, byline, dateline_end
-from knowledge.credits import picture_credit, picture_credit_within, sign_off, tail_of
-from knowledge.debris import is_debris
 from knowledge.lexicon import lexicon
 from knowledge.model import PassageKind, Span
-from knowledge.stamps import DAY, TIME, days_in
+from knowledge.page.bylines import Byline, byline, dateline_end
+from knowledge.page.credits import picture_credit, picture_credit_within, sign_off, tail_of
+from knowledge.page.debris import is_debris
+from knowledge.page.stamps import DAY, TIME, days_in
 from knowledge.tokens import sentences_of, trim
 
 CAPTION_CHARACTERS_MAX = 450

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from knowledge.asking import Asked, Term
 from knowledge.model import PassageKind, Span
+from knowledge.questions.asking import Asked, Term
+from knowledge.questions.scale import Scale
+from knowledge.questions.sought import sought_in
 from knowledge.record import Record
-from knowledge.scale import Scale
 from knowledge.search import one_of
-from knowledge.sought import sought_in
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 

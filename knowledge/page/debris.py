@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from knowledge.lexicon import lexicon
-from knowledge.stamps import DAY, TIME
+from knowledge.page.stamps import DAY, TIME
 
 LINE_CHARACTERS_MAX = 600
 _SHORT_CHARACTERS_MAX = 200

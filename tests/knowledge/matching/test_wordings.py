@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.alignment import aligned, words_of
+from knowledge.matching.alignment import aligned, words_of
+from knowledge.matching.wordings import Claim, Label, Wording, judge, wording_of
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import weight
-from knowledge.wordings import Claim, Label, Wording, judge, wording_of
 
 MAYOR, CAPTAIN, CLERK = 1, 2, 3
 SAID = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from knowledge.alignment import Alignment, Word, aligned, likeness, words_of
+from knowledge.matching.alignment import Alignment, Word, aligned, likeness, words_of
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import stem
 

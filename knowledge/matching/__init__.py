@@ -1,0 +1,1 @@
+"""How a message is held against the record: the parts of `knowledge.match`."""
