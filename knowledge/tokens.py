@@ -76,7 +76,14 @@ def tokens_of(text: str, span: Span) -> tuple[Token, ...]:
 
     "U.S.", "Mr." and an initial keep their full stop; "Europe's" and "don't" are one token.
     """
-    return tuple([Token(*m.span(1), m[1]) for m in _TOKEN.finditer(text, span.start, span.end)])
+    found = []
+    end = span.start
+    # Between two tokens there is only space, so where one stands need not be asked of the expression.
+    for word in _TOKEN.findall(text, span.start, span.end):
+        start = text.find(word, end)
+        end = start + len(word)
+        found.append(Token(start, end, word))
+    return tuple(found)
 
 
 def sentences_of(text: str, span: Span) -> tuple[Sentence, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.extract.marks import Stretch, stretches_of
@@ -88,11 +89,11 @@ def _folded(text: str, tagged: Tagged, stretches: tuple[Stretch, ...], number: i
     held: dict[int, Stretch] = {}
 
     def plain(first: int, end: int) -> None:
-        for i in _without_brackets(tagged.tags, first, end):
-            tags.append(tagged.tags[i])
-            starts.append(tokens[i].start)
-            ends.append(tokens[i].end)
-            words.append(tokens[i].text)
+        for low, high in _without_brackets(tagged.tags, first, end):
+            tags.extend(tagged.tags[low:high])
+            starts.extend(places[low:high])
+            ends.extend([t.end for t in tokens[low:high]])
+            words.extend(tagged.words[low:high])
 
     at = 0
     for stretch in stretches:
@@ -137,16 +138,14 @@ def _stretch_tag(stretch: Stretch, following: str) -> str:
     return "q" if stretch.last in ".?!…" and not goes_on else "Q"
 
 
-def _without_brackets(tags: str, first: int, end: int) -> list[int]:
-    """The items from `first` to `end`, short bracketed runs left out."""
-    kept: list[int] = []
-    i = first
-    while i < end:
-        if tags[i] == "(":
-            close = tags.find(")", i, min(end, i + _LONGEST_BRACKET))
-            if close >= 0:
-                i = close + 1
-                continue
-        kept.append(i)
-        i += 1
-    return kept
+def _without_brackets(tags: str, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items from `first` to `end` as ranges, short bracketed runs left out."""
+    at = first
+    opening = tags.find("(", first, end)
+    while opening >= 0:
+        close = tags.find(")", opening, min(end, opening + _LONGEST_BRACKET))
+        if close >= 0:
+            yield at, opening
+            at = close + 1
+        opening = tags.find("(", max(at, opening + 1), end)
+    yield at, end

@@ -110,6 +110,8 @@ def _marks(text: str, span: Span) -> Iterator[_Mark]:
     """Every sign that may be a quotation mark, with what its neighbours let it do."""
     for match in _MARK.finditer(text, span.start, span.end):
         start, end, sign = match.start(), match.end(), match.group()
+        if sign in _SINGLES and span.start < start and end < span.end and _between_letters(text, start, end):
+            continue
         if sign == "'''":
             # ''' is a single and a double mark; which comes first depends on the side.
             middle = start + 2 if _space_before(text, start, span) else start + 1
@@ -117,6 +119,11 @@ def _marks(text: str, span: Span) -> Iterator[_Mark]:
             yield _mark(text, middle, end, span)
         else:
             yield _mark(text, start, end, span)
+
+
+def _between_letters(text: str, start: int, end: int) -> bool:
+    """Whether a single mark is the apostrophe of "don't", which neither opens nor closes anything."""
+    return text[start - 1].isalnum() and text[end].isalnum()
 
 
 def _space_before(text: str, start: int, span: Span) -> bool:

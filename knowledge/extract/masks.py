@@ -34,7 +34,8 @@ _ONE_IDIOMS = _set("one_idioms")
 _HYPHEN_IDIOMS = _set("hyphen_idioms")
 _CODES = _set("codes")
 _SPANS = re.compile(
-    r"(?=[\d(\[#@№'’GNhwOTFSEotfsen])(?:"  # what none of these begins with is dismissed at once
+    # What none of these begins with is dismissed at once.
+    r"(?:(?=[\d(\[#@№'’])|\b(?=[GNOTFSEotfsen])|(?=https?://|www\.))(?:"
     r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.m\.|[apAP][mM]\b|o[’']clock)"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b"
     r"|\b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|hours\s+local)\b"
@@ -59,10 +60,10 @@ def masked(words: Words, sentence: Span, dates: Iterable[DateMention]) -> frozen
     spans += [Span(*m.span()) for m in _SPANS.finditer(words.text, sentence.start, sentence.end)]
     spans += _scores(words, sentence)
     covered = _covered(words, spans)
-    title = _is_title(words)
     asked = [
         i for i, low in enumerate(words.low) if (low in _ASKED or low[0] in "0123456789") and i not in covered
     ]
+    title = bool(asked) and _is_title(words)
     return frozenset(covered.union(i for i in asked if _no_figure(words, i, title=title)))
 
 

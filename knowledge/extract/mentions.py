@@ -60,7 +60,7 @@ class Roster:
 
 def roster_of(reading: Reading) -> Roster:
     """The lookups for one article; empty where no people and quotes were found."""
-    mentions = sorted(_mentions(reading))
+    mentions = sorted(_mentions(reading), key=lambda pair: (pair[0].start, pair[0].end, pair[1]))
     contents = sorted(((c, q) for q in reading.quotes for c in q.contents), key=lambda pair: pair[0])
     return Roster(
         reading.text,

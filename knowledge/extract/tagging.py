@@ -233,6 +233,7 @@ def _next_is_capital(words: Sequence[str], i: int) -> bool:
     return i + 1 < len(words) and words[i + 1][0].isupper()
 
 
+@lru_cache(maxsize=1 << 16)
 def _name_letter(word: str) -> str:
     small = word.lower()
     stem = stem_of(small)
@@ -278,6 +279,7 @@ def _nouns() -> frozenset[str]:
     return frozenset(lexicon("words")["endings"]["nouns"].split())
 
 
+@lru_cache(maxsize=1 << 16)
 def stem_of(word: str) -> str:
     """`word` without the ending of a possessive; a lone apostrophe stays."""
     for ending in _POSSESSIVES:

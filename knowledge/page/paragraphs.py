@@ -50,7 +50,7 @@ def _lines_of(text: str, start: int) -> list[_Line]:
         span = trim(text, Span(match.start(), match.end()))
         if not len(span):
             continue
-        breaks = sum(1 for _ in _BREAK.finditer(text, before, span.start))
+        breaks = len(_BREAK.findall(text, before, span.start))
         lines.append(_Line(span, breaks > 1 or not lines))
         before = span.end
     return lines
