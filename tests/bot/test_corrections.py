@@ -77,7 +77,7 @@ def test_names_are_joined_and_parted(newsroom):
     """`/alias` makes two names one person until it is taken back."""
     assert "Every boat" not in newsroom.says("/quote Ada Fenn")
     newsroom.says("/alias Lena Marsh = Ada Fenn")
-    assert "1 people joined" in newsroom.says("/reload")
+    assert "One person was joined" in newsroom.says("/reload")
     assert "Every boat" in newsroom.says("/quote Ada Fenn")
     newsroom.says("/corrections undo 1")
     newsroom.ask("/reload")

@@ -36,7 +36,15 @@ command-privacy = what is kept about you
 command-mydata = what is kept about you, as a file
 command-forgetme = erase what is kept about you
 
-changes = { $articles_added } articles more, { $articles_removed } fewer. Quotes: +{ $quotes_added } −{ $quotes_removed }. Figures: +{ $figures_added } −{ $figures_removed }, { $moved } moved. { $merged } people joined. { $skipped } files left out.
+changes = Articles: +{ $articles_added } −{ $articles_removed }. Quotes: +{ $quotes_added } −{ $quotes_removed }. Figures: +{ $figures_added } −{ $figures_removed }, { $moved } moved. { $merged ->
+    [0] Nobody was joined.
+    [one] One person was joined.
+   *[other] { $merged } people were joined.
+} { $skipped ->
+    [0] Every file was read.
+    [one] One file was left out.
+   *[other] { $skipped } files were left out.
+}
 no-change = Nothing changes: the same questions get the same answers.
 changes-moved = Figures that moved ({ $shown } of { $count }):
 changes-merged = People joined ({ $shown } of { $count }):
