@@ -53,16 +53,26 @@ async def run(app: App, settings: Settings, signals: Sequence[signal.Signals]) -
     running = {name: _watched(app, name, adapter.run(stop)) for name, adapter in adapters.items()}
     running |= _beside(app, settings, stop)
     tasks = [asyncio.create_task(work, name=name) for name, work in running.items()]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    serving = [task for task in tasks if task.get_name() in adapters]
+    if settings.stop_together:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    else:
+        for task in serving:
+            task.add_done_callback(_say_failure)
+        await asyncio.wait(serving)
     stop.set()
-    failed = False
-    for name, outcome in zip(running, await asyncio.gather(*tasks, return_exceptions=True), strict=True):
-        if isinstance(outcome, AdapterError):
-            failed = True
-            print(f"onrecord: {name}: {outcome}", file=sys.stderr)
-        elif isinstance(outcome, BaseException):
+    for task, outcome in zip(tasks, await asyncio.gather(*tasks, return_exceptions=True), strict=True):
+        if settings.stop_together or task not in serving:
+            _say_failure(task)
+        if isinstance(outcome, BaseException) and not isinstance(outcome, AdapterError):
             raise outcome
-    return 1 if failed else 0
+    return 1 if any(isinstance(task.exception(), AdapterError) for task in tasks) else 0
+
+
+def _say_failure(task: asyncio.Task[None]) -> None:
+    """Say on standard error why a platform cannot serve, if it cannot."""
+    if isinstance(error := task.exception(), AdapterError):
+        print(f"onrecord: {task.get_name()}: {error}", file=sys.stderr)
 
 
 def _beside(app: App, settings: Settings, stop: asyncio.Event) -> dict[str, Coroutine[None, None, None]]:

@@ -33,7 +33,7 @@ class Limits:
         self._buckets: OrderedDict[tuple[str, ...], _Bucket] = OrderedDict()
 
     def spend(self, request: Request, cost: float) -> None:
-        """Take `cost` from the budgets of who asks, of the chat and of all.
+        """Take `cost` from the budgets of who asks, of the chat (of its thread or channel) and of all.
 
         Raises:
             TooMuch: one is empty; `values` has `seconds` until it is not, and `told` whether its owner
@@ -42,7 +42,7 @@ class Limits:
         settings = self._settings
         budgets = (
             (("user", request.platform, request.user), settings.user_per_minute, 60.0),
-            (("chat", request.platform, request.chat), settings.chat_per_minute, 60.0),
+            (("chat", request.platform, request.chat, request.thread or ""), settings.chat_per_minute, 60.0),
             (("all",), settings.all_per_second, 1.0),
         )
         now_s = self._now_s()

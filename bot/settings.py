@@ -158,6 +158,10 @@ class Settings(BaseSettings):
     backups: int = Field(
         7, ge=0, le=365, description="How many daily copies of the state are kept in home/backups; 0: none."
     )
+    stop_together: bool = Field(
+        default=True,
+        description="End when one platform cannot serve; false lets the others go on.",
+    )
     log_format: Literal["console", "json"] = Field("console", description="How log lines are written.")
     build: BuildSettings = BuildSettings()
     access: AccessSettings = AccessSettings()

@@ -11,6 +11,9 @@ from bot.messages import Option
 from knowledge.lexicon import lexicon
 from knowledge.record import Record
 
+_LABEL = 100
+"""Characters of a label that every platform shows."""
+
 
 def suggest(record: Record, kind: ArgumentKind, typed: str, limit: int) -> tuple[Option, ...]:
     """Completions of an argument of this kind, best first: what is shown, and what is then asked."""
@@ -52,10 +55,17 @@ def _outlets(record: Record, typed: str, limit: int) -> Iterable[Option]:
     return (Option(outlet, outlet) for outlet in record.outlets if typed.casefold() in outlet.casefold())
 
 
+def _receipts(record: Record, typed: str, limit: int) -> Iterable[Option]:
+    """Receipts of quotes and figures that begin as typed, each with its first words."""
+    for code, words in record.receipts_from(typed.casefold(), limit):
+        yield Option(f"{code} {words}"[:_LABEL], code)
+
+
 _Completion = Callable[[Record, str, int], Iterable[Option]]
 _COMPLETIONS: dict[ArgumentKind, _Completion] = {
     ArgumentKind.COMMAND: _commands,
     ArgumentKind.PERSON: _people,
     ArgumentKind.MEASURE: _measures,
     ArgumentKind.OUTLET: _outlets,
+    ArgumentKind.RECEIPT: _receipts,
 }

@@ -183,6 +183,11 @@ class Lookups:
         ids = self._ids(statements.PASSAGE_AFTER, article=article_id, start=start)
         return next(iter(self.passages(ids)), None)
 
+    def receipts_from(self, start: str, most: int) -> Sequence[tuple[str, str]]:
+        """Receipts of quotes and figures that begin with `start`, each with the words it is for."""
+        rows = self._rows(statements.RECEIPTS_FROM, first=start, last=start + "{", most=most)
+        return [(str(code), str(words)) for code, words in rows]
+
     def by_receipt(self, code: str) -> ArticleRecord | PassageRecord | QuoteRecord | FigureRecord | None:
         """The record with this receipt."""
         match code[:1]:

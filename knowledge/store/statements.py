@@ -24,6 +24,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.dialects import sqlite
 
@@ -102,6 +103,16 @@ ARTICLES = Statement.of(select(*[c for c in article.c if c.name != "text"]).orde
 TEXT = Statement.of(select(article.c.text).where(article.c.id == bindparam("id")))
 PASSAGES, QUOTES, FIGURES, PEOPLE = map(_by_id, (passage, quote, figure, person))
 QUOTE_KEYS = _by_id(quote, "id", "article_id", "group_id", "kind")
+RECEIPTS_FROM = Statement.of(
+    union_all(
+        *(
+            select(table.c.receipt, words).where(
+                table.c.receipt >= bindparam("first"), table.c.receipt < bindparam("last")
+            )
+            for table, words in ((quote, quote.c.content), (figure, figure.c.phrase))
+        )
+    ).limit(bindparam("most"))
+)
 WITH_RECEIPT = {
     table.name: Statement.of(select(table.c.id).where(table.c.receipt == bindparam("receipt")))
     for table in (passage, quote, figure)

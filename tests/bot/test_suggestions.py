@@ -38,6 +38,14 @@ def test_the_record_completes_what_is_typed(record, kind, typed, expected):
     assert expected in [option.command for option in suggest(record, kind, typed, 25)]
 
 
+def test_the_start_of_a_receipt_offers_it_with_its_words(record):
+    """A receipt is completed from its first letters and shows what it is for."""
+    (quote,) = record.quotes(record.quote_ids())
+    (option,) = suggest(record, ArgumentKind.RECEIPT, quote.receipt[:4].upper(), 25)
+    assert option.command == quote.receipt
+    assert "bridge is safe" in option.label
+
+
 def test_no_more_is_offered_than_asked(record):
     """The limit holds."""
     assert len(suggest(record, ArgumentKind.COMMAND, "", 3)) == 3
