@@ -53,6 +53,7 @@ class Command:
 
     `slow` ones run in a worker thread, off the event loop. `replies` ones use the message that
     theirs replies to. `personal` answers are for the asker alone where a platform can do that.
+    `files` ones take files that come with the message.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Command:
     replies: bool = False
     personal: bool = False
     cost: float = 1.0
+    files: bool = False
 
     def text(self, values: Mapping[str, str]) -> str:
         """The command as it would be typed, from values given by name (a form, a slash command)."""
@@ -99,6 +101,7 @@ def command(  # noqa: PLR0913  (a declaration names what it declares)
     replies: bool = False,
     personal: bool = False,
     cost: float = 1.0,
+    files: bool = False,
 ) -> Callable[[Run], Run]:
     """Declare the decorated function as the command `name`."""
 
@@ -106,7 +109,7 @@ def command(  # noqa: PLR0913  (a declaration names what it declares)
         if name in _declared:
             raise ValueError(f"two commands are called {name}")
         _declared[name] = Command(
-            name, run, arguments, role, examples, aliases, slow, replies, personal, cost
+            name, run, arguments, role, examples, aliases, slow, replies, personal, cost, files
         )
         return run
 

@@ -16,12 +16,13 @@ from hashlib import blake2s
 from typing import Any
 
 import structlog
-from telegram import CallbackQuery, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import CallbackQuery, ChatMemberUpdated, Document, Message, MessageEntity, Update
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.buttons import NOTHING, Pressed, View, footer_of, keyboard_of, pressed_of
+from adapters.telegram.files import document_with, fetched, is_wanted
 from adapters.telegram.greeting import greeting, with_how_to
 from adapters.telegram.hearing import (
     Asked,
@@ -39,6 +40,7 @@ from adapters.telegram.parts import parts_of
 from adapters.telegram.progress import Progress
 from adapters.telegram.sending import Place, Post
 from bot.app import App
+from bot.errors import UserError
 from bot.messages import FileBlock, NoticeBlock, Reply, Request, Role, Status
 from bot.settings import Settings
 from bot.state.store import Chat
@@ -80,10 +82,11 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question on its way: where to answer, and what to ask the core."""
+    """A question on its way: where to answer, what to ask the core, and the file that came with it."""
 
     place: Place
     request: Request
+    document: Document | None = None
 
 
 class Conversation:
@@ -168,7 +171,8 @@ class Conversation:
             private=private,
             replied_text=replied_text(message),
         )
-        return Question(Place(message.chat.id, topic, message.message_id, quoting=not private), request)
+        place = Place(message.chat.id, topic, message.message_id, quoting=not private)
+        return Question(place, request, document_with(message))
 
     async def _view(self, question: Question, asked: Asked, progress: Progress) -> View:
         request = question.request
@@ -176,6 +180,12 @@ class Conversation:
             if not asked.start.isalnum():
                 return View(greeting(self._app, request, self._me))
             request = replace(request, text=f"/source {asked.start}")
+        if question.document and is_wanted(request):
+            try:
+                file = await fetched(self._bot, question.document, self._settings)
+            except UserError as error:
+                return View(_refusal(request, error))
+            request = replace(request, attachments=(file,))
         reply = await self._patiently(self._app.handle(request, progress), question.place)
         return View(with_how_to(reply, request, self._me), edition_of(self._app))
 
@@ -314,6 +324,11 @@ def edition_of(app: App) -> str:
 @lru_cache(maxsize=1)
 def _edition(record: Record) -> str:
     return blake2s(repr(sorted(record.facts.items())).encode(), digest_size=2).hexdigest()
+
+
+def _refusal(request: Request, error: UserError) -> Reply:
+    notice = NoticeBlock(wording(request.locale).text(error.key, **error.values), error.key)
+    return Reply(Status.ERROR, "", (notice,), personal=True)
 
 
 def _is_for_nobody_else(reply: Reply) -> bool:

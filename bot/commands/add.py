@@ -25,6 +25,7 @@ _FACT = re.compile(r"\s*(title|outlet|author|url|date|language)\s*:\s*(\S.*)", r
     role=Role.OPERATOR,
     slow=True,
     personal=True,
+    files=True,
 )
 def add(ask: Ask) -> Reply:
     """Files that came with the message, or its text below lines as "title: …", go into the folder."""

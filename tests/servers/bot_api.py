@@ -82,6 +82,8 @@ class BotApi:
         self.faults: list[Fault] = []
         self.commands: dict[str, Any] = {}
         self.texts: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        self.fetched: list[str] = []
         self.webhook: dict[str, Any] = {"url": ""}
         self.open_queries: set[str] = set()
         self.flood: dict[int, tuple[int, float]] = {}
@@ -98,6 +100,7 @@ class BotApi:
         """Listen on loopback; the address."""
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -135,6 +138,14 @@ class BotApi:
                 body["parameters"] = refused.parameters
             return web.json_response(body, status=refused.code)
 
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        path = request.match_info["path"]
+        self.fetched.append(path)
+        name = path.removeprefix("documents/")
+        if request.match_info["token"] != self.token or name not in self.files:
+            return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+        return web.Response(body=self.files[name])
+
     def _fault(self, method: str) -> Fault | None:
         for fault in self.faults:
             if fault.method == method and fault.times > 0:
@@ -161,8 +172,8 @@ class BotApi:
         """The chat with this id, made where there was none."""
         return self.chats.setdefault(chat_id, Chat(chat_id, kind, **known))
 
-    async def say(self, chat_id: int, text: str, user: int = 501, **extra: Any) -> dict[str, Any]:
-        """Somebody writes; the message."""
+    async def say(self, chat_id: int, text: str | None, user: int = 501, **extra: Any) -> dict[str, Any]:
+        """Somebody writes, or sends something without a text; the message."""
         self._message_id += 1
         chat = self.chat(chat_id)
         message = {
@@ -170,13 +181,23 @@ class BotApi:
             "date": int(time.time()),
             "chat": chat.as_json(),
             "from": _user(user),
-            "text": text,
-            "entities": _found_entities(text),
+            **({} if text is None else {"text": text, "entities": _found_entities(text)}),
             **extra,
         }
         chat.messages[self._message_id] = message
         await self.push(message=dict(message))
         return message
+
+    async def send_file(
+        self, chat_id: int, name: str, content: bytes, caption: str = "", user: int = 501, **extra: Any
+    ) -> dict[str, Any]:
+        """Somebody sends a document; the message."""
+        file = f"file{len(self.files)}"
+        self.files[file] = content
+        document = {"file_id": file, "file_unique_id": f"u{file}", "file_size": len(content)}
+        document |= {"file_name": name, "mime_type": "application/octet-stream", **extra}
+        captioned = {"caption": caption, "caption_entities": _found_entities(caption)} if caption else {}
+        return await self.say(chat_id, None, user, document=document, **captioned)
 
     async def edit(self, message: dict[str, Any], text: str) -> None:
         """Somebody corrects a message."""
@@ -292,6 +313,16 @@ class BotApi:
                     "make sure that only one bot instance is running",
                 )
         return self.updates[: min(int(data.get("limit", 100)), 100)]
+
+    async def _get_file(self, data: dict[str, Any]) -> Any:
+        name = data["file_id"]
+        if name not in self.files:
+            raise Refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[name])
+        if size > 20 * 2**20:
+            raise Refused(400, "Bad Request: file is too big")
+        file = {"file_id": name, "file_unique_id": f"u{name}", "file_size": size}
+        return {**file, "file_path": f"documents/{name}"}
 
     async def _delete_webhook(self, data: dict[str, Any]) -> Any:
         del data

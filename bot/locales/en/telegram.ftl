@@ -14,6 +14,8 @@ telegram-button-old = I can no longer tell what this button stood for. Please as
 telegram-sent-in-private = I have sent it to you in private.
 telegram-write-first = That is for you alone: please write /start to @{ $bot } in private first, then ask me there.
 
+telegram-no-file = Telegram did not give me the file “{ $name }”. It hands bots no more than 20 MB; please try again, or put the file into the folder of articles and /reload.
+
 telegram-hello = I answer from a record of news articles, in their own words, each with its source.
     Write a name, a number or a question, or press a button. /help shows all I can do.
 telegram-groups = In groups, write /{ $example }@{ $bot }, or reply to one of my messages.

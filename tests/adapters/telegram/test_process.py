@@ -123,3 +123,35 @@ async def test_a_bad_token_is_one_line_and_exit_1(api: BotApi, home):
     assert len(said) == 1
     assert "BotFather" in said[0]
     assert "1:wrong" not in output
+
+
+async def test_an_article_comes_in_as_a_file_and_is_applied_by_a_button(api: BotApi, tmp_path):
+    """/add with a file is previewed; it counts once its sender says so by a button.
+
+    Nobody else can add one or press the button, and then nothing has changed.
+    """
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "first.txt").write_text('"The bridge is closed," said Ana Toma, the mayor.\n', "utf-8")
+    late = b'"The bridge is open again," said Ana Toma on Sunday.\n'
+    api.chat(GROUP, "supergroup")
+    async with program(api, tmp_path, ONRECORD_ACCESS_OPERATORS='["telegram:509"]'):
+        await api.send_file(GROUP, "late.txt", late, "/add", user=501)
+        await api.send_file(GROUP, "late.txt", late, "/add outlet: The Courier", user=509)
+        refused, preview = await api.answers(GROUP, 2)
+        await api.until(lambda: buttons(preview))
+        assert "operators" in refused["text"]
+        assert len(api.fetched) == 1
+        apply = buttons(preview)["Answer from it"]["callback_data"]
+        await api.press(preview, apply, user=501)
+        (alert,) = await api.until(lambda: api.called("answerCallbackQuery"))
+        assert "operators" in alert.data["text"]
+        await api.say(501, "/quote open again")
+        (before,) = await api.answers(501)
+        assert "on Sunday" not in before["text"]
+        await api.press(preview, apply, user=509)
+        await api.until(lambda: not buttons(api.sent(GROUP)[1]))
+        await api.say(501, "/quote open again")
+        _, after = await api.answers(501, 2)
+        assert "The bridge is open again" in after["text"]
+    assert (articles / "late.txt").read_bytes() == late
