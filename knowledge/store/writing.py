@@ -18,6 +18,8 @@ from knowledge.receipts import Receipts
 from knowledge.store import schema
 
 Row = dict[str, Any]
+_BATCH = 500
+"""Articles whose rows are held in memory at once."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -58,10 +60,12 @@ def write(file: Path, contents: Contents) -> None:
     try:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
-            rows = _rows(contents)
-            for table, of_table in rows.items():
-                if of_table:
-                    connection.execute(table.insert(), of_table)
+            _insert(connection, _rows_of_all(contents))
+            ids, words = _Ids(), Counter[str]()
+            for first in range(0, len(contents.articles), _BATCH):
+                some = contents.articles[first : first + _BATCH]
+                _insert(connection, _rows_of_articles(some, first + 1, ids, words))
+            _insert(connection, {schema.word: [{"text": w, "count": n} for w, n in words.items()]})
             _index(connection)
     finally:
         engine.dispose()
@@ -100,41 +104,53 @@ def _index(connection: Connection) -> None:
 
 @dataclass
 class _Ids:
-    """The next row number of each table, and the receipts given out."""
+    """The next row number of each table, the receipts given out, the extractions kept."""
 
     passage: int = 0
     quote: int = 0
     figure: int = 0
     receipts: Receipts = field(default_factory=Receipts)
+    cached: set[str] = field(default_factory=set)
 
 
-def _rows(contents: Contents) -> dict[Table, list[Row]]:
-    ids = _Ids()
-    words: Counter[str] = Counter()
-    rows: dict[Table, list[Row]] = {
+def _insert(connection: Connection, rows: Mapping[Table, list[Row]]) -> None:
+    for table, of_table in rows.items():
+        if of_table:
+            connection.execute(table.insert(), of_table)
+
+
+def _rows_of_all(contents: Contents) -> dict[Table, list[Row]]:
+    """The rows of what is no one article's."""
+    return {
         schema.fact: [{"key": k, "value": v} for k, v in contents.facts.items()],
         schema.person: list(contents.people),
         schema.alias: list(contents.aliases),
         schema.role: list(contents.roles),
         schema.origin: list(contents.origins),
         schema.skipped: [{"path": p, "reason": r} for p, r in contents.skipped.items()],
-        schema.extraction: list(
-            {a.cache_key: {"key": a.cache_key, "data": a.cached} for a in contents.articles}.values()
-        ),
     }
-    for table in (
+
+
+def _rows_of_articles(
+    articles: Sequence[ReadArticle], first: int, ids: _Ids, words: Counter[str]
+) -> dict[Table, list[Row]]:
+    """The rows of some articles, of which the first is number `first`; their words are counted."""
+    tables = (
         schema.article,
         schema.passage,
         schema.presence,
         schema.quote,
         schema.figure,
         schema.moment,
-    ):
-        rows[table] = []
-    for number, read in enumerate(contents.articles, start=1):
+        schema.extraction,
+    )
+    rows: dict[Table, list[Row]] = {table: [] for table in tables}
+    for number, read in enumerate(articles, start=first):
         _add_article(rows, ids, number, read)
+        if read.cache_key not in ids.cached:  # twice the same text under one name is kept once
+            ids.cached.add(read.cache_key)
+            rows[schema.extraction].append({"key": read.cache_key, "data": read.cached})
         words.update(w.lower() for w in _WORD.findall(read.article.text))
-    rows[schema.word] = [{"text": w, "count": n} for w, n in words.items()]
     return rows
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from knowledge.model import (
     Article,
@@ -23,6 +25,23 @@ QUOTES_AN_ARTICLE = 8
 _SYLLABLES = "ba ke li mo nu ra se ti vo zu pra kle sto gri dan mer lin tor sal ven".split()
 
 
+class _Articles(Sequence[ReadArticle]):
+    """The articles of a corpus, each made when it is asked for: a million quotes need not fit in memory."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def __len__(self) -> int:
+        return self._corpus.quotes // QUOTES_AN_ARTICLE
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return self._corpus.article(at)
+
+
 class Corpus:
     """Words, names and articles drawn from one seed; `quotes` in all."""
 
@@ -35,7 +54,7 @@ class Corpus:
 
     def build(self, file: Path) -> None:
         """Write the build."""
-        articles = [self._article(n) for n in range(self.quotes // QUOTES_AN_ARTICLE)]
+        articles = _Articles(self)
         first = articles[0].article
         people = [
             {
@@ -72,7 +91,9 @@ class Corpus:
         """A word of the rarer half."""
         return self._draw.choice(self.words[len(self.words) // 4 :])
 
-    def _article(self, number: int) -> ReadArticle:
+    def article(self, number: int) -> ReadArticle:
+        """The article of this number, the same whenever it is asked for."""
+        self._draw.seed(number)
         passages: list[Passage] = []
         quotes: list[Quote] = []
         people: list[Person] = []
@@ -82,7 +103,7 @@ class Corpus:
             speaker = self._draw.randrange(len(self.names))
             name, words = self.names[speaker], self.phrase(23)
             start = len(text)
-            text += f"“{words},” {name} said. {self.phrase(60)}.\n\n"
+            text += f"“{words},” {name} said. {self.phrase(12)}.\n\n"
             said = Span(start + 1, start + 1 + len(words))
             mention = Span(said.end + 3, said.end + 3 + len(name))
             whole = Span(start, mention.end + 6)
