@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from knowledge.model import Span
 
-_MARK = re.compile(r"'{2,3}|``|[\"“”„‟«»'‘’‚‹›]")
+# One sign; two or three single ones are one mark, a backquote counts only doubled. The expression begins with a
+# set, for which text is searched fastest.
+_MARK = re.compile(r"[\"“”„‟«»'‘’‚‹›`](?:(?<=')'{1,2}|(?<=`)`|(?<!`))")
 _OPENING = frozenset("“„‟«") | {"``"}
 _CLOSING = frozenset("”»")
 _SINGLES = frozenset("'‘’‚‹›")

@@ -138,8 +138,7 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
 
 
 def _is_organisation(tokens: Sequence[Token]) -> bool:
-    known = lists()["organisations"]
-    return any(stem_of(t.text.lower()) in known for t in tokens)
+    return not lists()["organisations"].isdisjoint([stem_of(t.text.lower()) for t in tokens])
 
 
 @cache

@@ -22,22 +22,20 @@ _GLUED: dict[str, float] = _LEXICON["glued"]
 _SIGNS: dict[str, float] = _LEXICON["signs"]
 _LONG = frozenset("long wide high tall deep away race sprint hurdles relay from below above x ×".split())
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?|\d{1,2},\d{1,2}")
+_BEGINNINGS = BEGINNINGS | set(_SIGNS)
 _NARROW = "\u00a0\u202f\u2009"
 
 
 def numbers_of(words: Words, masked: frozenset[int]) -> list[Number]:
     """The numbers of a sentence in order; words in `masked` are not read."""
     found: list[Number] = []
-    i = 0
-    while i < len(words):
-        low = words.low[i]
-        begins = low in BEGINNINGS or low in _SIGNS or low[0].isdecimal()
-        number = _number_at(words, i) if begins and i not in masked else None
-        if number is None:
-            i += 1
-            continue
-        found.append(number)
-        i = number.end
+    begun = [i for i, low in enumerate(words.low) if low in _BEGINNINGS or low[0].isdecimal()]
+    end = 0
+    for i in begun:
+        number = _number_at(words, i) if i >= end and i not in masked else None
+        if number is not None:
+            found.append(number)
+            end = number.end
     return found
 
 

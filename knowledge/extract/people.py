@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from knowledge.extract.describing import Description, descriptions_of
@@ -85,11 +86,12 @@ def _pronouns_after(lines: Sequence[Tagged], namings: Sequence[Naming]) -> Itera
     for naming, following in zip_longest(namings, namings[1:]):
         line = lines[naming.line]
         end = following.first if following and following.line == naming.line else len(line.tokens)
-        for token in line.tokens[naming.last + 1 : min(end, naming.last + _PRONOUN_REACH)]:
-            word = token.text.lower()
+        for written in line.words[naming.last + 1 : min(end, naming.last + _PRONOUN_REACH)]:
+            word = written.lower()
             if word in _PRONOUNS:
                 yield naming, _PRONOUNS[word]
-            if word in _PRONOUNS or word in '.?!"“”':
+                break
+            if word in '.?!"“”':
                 break
 
 
@@ -184,6 +186,7 @@ def _title_gender(naming: Naming) -> str | None:
     return "male" if any(t in known["male_titles"] for t in naming.titles) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _fold(word: str) -> str:
     """A spelling key within one article; only long names are folded, short ones collide."""
     if len(word) < 7:

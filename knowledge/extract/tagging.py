@@ -130,27 +130,34 @@ class _Usage:
 
 def _tags_of(words: Sequence[str], usage: _Usage, *, shouted: bool) -> str:
     tags = list(map(tag_of_word, words))
+    if "state" in words:
+        tags = [
+            "V" if pair == ("state", "that") else t
+            for t, pair in zip(tags, pairwise((*words, "")), strict=True)
+        ]
     before = "."
-    for i, letter in enumerate(tags):
+    for i, own in enumerate(tags):
+        letter = own
         # Most words keep the letter they have by themselves, whatever stands before them.
-        if letter in _UNSETTLED:
-            if letter == "?":
-                tags[i] = _capitalised(words, i, before, usage, shouted=shouted)
+        if own in _UNSETTLED:
+            if own == "?":
+                letter = _capitalised(words, i, before, usage, shouted=shouted)
             else:
-                tags[i] = _verb_or_noun(words, i, letter, before)
+                letter = _verb_or_noun(words, i, own, before)
+            if letter == "V" and before == "V" and words[i - 1] in noun_like():
+                tags[i - 1] = "N"  # "reports suggest"
+            tags[i] = letter
         elif before == "d" and words[i] in time_nouns():
-            tags[i] = "d"  # "last week"
-        if words[i] == "state" and words[i + 1 : i + 2] == ("that",):
-            tags[i] = "V"
-        if tags[i] == "V" and before == "V" and words[i - 1] in noun_like():
-            tags[i - 1] = "N"  # "reports suggest"
-        before = tags[i]
+            letter = tags[i] = "d"  # "last week"
+        before = letter
     return "".join(tags)
 
 
 def _verb_or_noun(words: Sequence[str], i: int, letter: str, before: str) -> str:
     """The letter of what may be a verb's form, by the letter before it."""
     word = words[i]
+    if word == "state":
+        return letter  # a verb here, for "that" follows
     if before in _NOUN_FOLLOWS:
         return _after_determiner(word, letter)
     if before == "d" and word in time_nouns():
