@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from knowledge.model import Span
 
-# One sign; two or three single ones are one mark, a backquote counts only doubled. The expression begins with a
-# set, for which text is searched fastest.
+# One sign; two or three single ones are one mark, a backquote counts doubled. The expression begins with
+# a set, for which text is searched fastest.
 _MARK = re.compile(r"[\"“”„‟«»'‘’‚‹›`](?:(?<=')'{1,2}|(?<=`)`|(?<!`))")
 _OPENING = frozenset("“„‟«") | {"``"}
 _CLOSING = frozenset("”»")
