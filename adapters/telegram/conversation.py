@@ -209,7 +209,8 @@ class Conversation:
     async def _show(self, question: Question, view: View, old: tuple[int, ...] = ()) -> None:
         """Send the view, or put it where the messages `old` are."""
         said = wording(question.request.locale)
-        parts = parts_of(view.reply, said, footer_of(view, said))
+        plain = self._app.chat_settings(question.request).plain
+        parts = parts_of(view.reply, said, footer_of(view, said), plain=plain)
         keyboard = keyboard_of(view, said)
         await self.post.put(question.place, parts, keyboard, old)
 

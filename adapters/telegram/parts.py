@@ -33,17 +33,22 @@ class Part:
         return self.photo is None and self.file is None
 
 
-def parts_of(reply: Reply, wording: Wording, footer: Sequence[Line] = ()) -> list[Part]:
-    """The messages that say `reply`, in order, with `footer` in the last one."""
+def parts_of(
+    reply: Reply, wording: Wording, footer: Sequence[Line] = (), *, plain: bool = False
+) -> list[Part]:
+    """The messages that say `reply`, in order, with `footer` in the last one.
+
+    `plain` ones have no markup but what can be tapped: links and code.
+    """
     parts: list[Part] = []
     texts: list[Sequence[Line]] = []
     for block in reply.blocks:
         if isinstance(block, ChartBlock | FileBlock):
             parts += _texts(texts)
-            part, texts = _pictured(block, wording)
+            part, texts = _pictured(block, wording, plain=plain)
             parts.append(part)
         else:
-            texts.append(lines_shown(block, wording))
+            texts.append(_dressed(lines_shown(block, wording), plain=plain))
     if footer:
         texts.append(footer)
     return [*parts, *_texts(texts)]
@@ -58,19 +63,31 @@ def lines_shown(block: Block, wording: Wording) -> Sequence[Line]:
     return lines_of(block, wording)
 
 
+def _dressed(lines: Sequence[Line], *, plain: bool) -> Sequence[Line]:
+    """The lines as they are, or without any look; what is quoted then begins with a sign of it."""
+    return [_undressed(line) for line in lines] if plain else lines
+
+
+def _undressed(line: Line) -> Line:
+    fragments = [f if f.style is Style.CODE else Fragment(f.text, target=f.target) for f in line.fragments]
+    return Line((Fragment("> "), *fragments) if line.quoted else tuple(fragments))
+
+
 def _texts(blocks: Iterable[Sequence[Line]]) -> list[Part]:
     return [
         Part(html_of(message)) for message in pack(blocks, MESSAGE) if any(x.text.strip() for x in message)
     ]
 
 
-def _pictured(block: ChartBlock | FileBlock, wording: Wording) -> tuple[Part, list[Sequence[Line]]]:
+def _pictured(
+    block: ChartBlock | FileBlock, wording: Wording, *, plain: bool
+) -> tuple[Part, list[Sequence[Line]]]:
     """The picture or file with as much of its words as a caption holds, and the words left over."""
-    lines = lines_of(block, wording)
+    lines = _dressed(lines_of(block, wording), plain=plain)
     caption, rest = html_of(lines), list[Sequence[Line]]()
     if not size_of(lines).within(CAPTION):
         named = block.caption if isinstance(block, ChartBlock) else block.name
-        first, *_ = pack([(Line((Fragment(named, Style.STRONG),)),)], CAPTION)
+        first, *_ = pack([_dressed((Line((Fragment(named, Style.STRONG),)),), plain=plain)], CAPTION)
         caption, rest = html_of(first), [lines]
     if isinstance(block, ChartBlock):
         return Part(caption, photo=block.png), rest

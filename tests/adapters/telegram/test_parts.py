@@ -32,6 +32,7 @@ from bot.messages import (
 )
 from bot.wording import wording
 from knowledge.model import Span
+from tests.adapters.telegram.playing import quote_block
 from tests.servers.telegram_html import parse, units
 
 ODD = 'He said <b>"No"</b> & left_them *all* ]( 🙂 שלום\n'
@@ -71,17 +72,22 @@ def words(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_every_kind_of_block_has_a_case_and_stays_within_the_limits(kind):
-    """Each message of a block parses, is not empty, and holds at most what Telegram allows."""
+def test_every_kind_of_block_has_a_case_and_stays_within_the_limits(kind, plain):
+    """Each message of a block parses, is not empty, and holds at most what Telegram allows.
+
+    A plain one has no markup but what can be tapped.
+    """
     block = AT_LIMITS[kind]
-    parts = parts_of(Reply(Status.FOUND, "quote", (block, block), "/quote x"), wording("en"))
+    parts = parts_of(Reply(Status.FOUND, "quote", (block, block), "/quote x"), wording("en"), plain=plain)
     assert parts
     for part in parts:
         text, entities = parse(part.html)
         assert text
         assert units(text) <= (4096 if part.is_text else 1024)
         assert len(entities) <= 100
+        assert not plain or {e.type for e in entities} <= {"text_link", "code"}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +100,15 @@ def test_no_character_of_a_block_is_lost(kind):
     block = AT_LIMITS[kind]
     slice_shown = getattr(block, "slice", None)
     assert words(slice_shown.text if slice_shown else block.text) in shown
+
+
+def test_a_plain_answer_says_the_same_words():
+    """Without markup every word of the answer stands, and what is quoted begins with a sign of it."""
+    reply = Reply(Status.FOUND, "quote", (quote_block("Yes & <no>."),), "/quote x")
+    (marked,), (plain,) = (parts_of(reply, wording("en"), plain=p) for p in (False, True))
+    text, _ = parse(plain.html)
+    assert "> Yes & <no>." in text.split("\n")
+    assert text.replace("> ", "") == parse(marked.html)[0]
 
 
 def test_a_chart_is_a_photograph_with_its_words():

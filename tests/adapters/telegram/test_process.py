@@ -155,3 +155,32 @@ async def test_an_article_comes_in_as_a_file_and_is_applied_by_a_button(api: Bot
         _, after = await api.answers(501, 2)
         assert "The bridge is open again" in after["text"]
     assert (articles / "late.txt").read_bytes() == late
+
+
+async def test_a_groups_administrators_set_how_it_answers(api: BotApi, home, tmp_path):
+    """/settings works by its buttons for administrators, anonymous ones too, for nobody else."""
+    shutil.copytree(home, tmp_path / "home")
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    api.chat(GROUP, "supergroup", admins={502})
+    async with program(api, tmp_path / "home"):
+        await api.say(
+            GROUP, "/settings", **{"from": anonymous, "sender_chat": {"id": GROUP, "type": "supergroup"}}
+        )
+        (choices,) = await api.answers(GROUP)
+        await api.press(choices, buttons(choices)["plain"]["callback_data"], user=501)
+        (alert,) = await api.until(lambda: api.called("answerCallbackQuery"))
+        assert "administrators" in alert.data["text"]
+        await api.press(choices, buttons(choices)["plain"]["callback_data"], user=502)
+        await api.until(lambda: "on" in buttons(choices))
+        await api.press(choices, buttons(choices)["on"]["callback_data"], user=502)
+        await api.until(lambda: not buttons(choices))
+        await api.say(GROUP, "/quote lukashenko")
+        _, plain = await api.answers(GROUP, 2)
+        assert {entity["type"] for entity in plain["entities"]} <= {"text_link", "code"}
+        await api.say(GROUP, "/settings quiet on", user=502)
+        *_, settled = await api.answers(GROUP, 3)
+        await api.say(GROUP, "how many were arrested?", reply_to_message=settled)
+        await api.say(GROUP, "/sources")
+        await api.answers(GROUP, 4)
+        await api.settled()
+        assert len(api.sent(GROUP)) == 4
