@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.messages import Attachment, FigureBlock, QuoteBlock, Status
+from bot.messages import Attachment, FigureBlock, Status
 from tests.bot.newsroom import Newsroom
 
 
@@ -21,7 +21,7 @@ def receipts(room, question):
 
 
 def test_articles_arrive_and_go(room):
-    """`/add` and `/reload` change `/figures rally` and `/figures deaths` and say how; `/undo` brings them back."""
+    """`/add` and `/reload` change the figures of rallies and deaths; `/undo` brings the old answers back."""
     attached, dropped = room.later
     questions = ("/figures rally", "/figures deaths")
     states = [[receipts(room, q) for q in questions]]
