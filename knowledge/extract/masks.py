@@ -33,21 +33,22 @@ _ONE_HYPHEN = _set("one_hyphen")
 _ONE_IDIOMS = _set("one_idioms")
 _HYPHEN_IDIOMS = _set("hyphen_idioms")
 _CODES = _set("codes")
-_SPANS = re.compile(
-    # What none of these begins with is dismissed at once.
-    r"(?:(?=[\d(\[#@№'’])|\b(?=[GNOTFSEotfsen])|(?=https?://|www\.))(?:"
+_PHONE = r"\(?\b\d{3}\)?[-. ]\d{3}-\d{4}\b"
+_SPANS = re.compile(  # sorted by what they begin with, so that most words are dismissed at once
+    r"(?=\d)(?:"
     r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.m\.|[apAP][mM]\b|o[’']clock)"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b"
     r"|\b\d{3,4}\s?(?:GMT|UTC|BST|CET|EST|EDT|hours\s+local)\b"
-    r"|https?://\S+|www\.\S+|[#@]\w+"
     r"|\b24/7\b|\b9/11\b|\b50[-/]50\b"
-    r"|\(\d{1,2}\)|\[\d+\]"
-    r"|№\s?\d+|\bNos?\.\s?\d+"
-    r"|\bG(?:roup)?[ -]?(?:of\s+)?(?:7|8|20|Seven|Eight|Twenty)\b"
-    r"|\(?\b\d{3}\)?[-. ]\d{3}-\d{4}\b|(?<!\d)\b\d{3}-\d{4}\b|\b\d{1,3}[ -]to[ -](?:1|one)\b(?!\d)"
-    r"|\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o[’']clock"
-    r"|[’']\d{2}s?\b(?=\s|[,.;])|\b[1-9]0s\b"
+    rf"|{_PHONE}|(?<!\d)\b\d{{3}}-\d{{4}}\b|\b\d{{1,3}}[ -]to[ -](?:1|one)\b(?!\d)"
+    r"|\b[1-9]0s\b"
     r"|\b(?:480|720|1080|1440|2160)[pi]\b)"
+    r"|(?=[(\[#@№'’])(?:"
+    rf"[#@]\w+|\(\d{{1,2}}\)|\[\d+\]|№\s?\d+|{_PHONE}|[’']\d{{2}}s?\b(?=\s|[,.;]))"
+    r"|\b(?=[GN])(?:Nos?\.\s?\d+|G(?:roup)?[ -]?(?:of\s+)?(?:7|8|20|Seven|Eight|Twenty)\b)"
+    r"|\b(?=[OTFSEotfsen]\w{2,5} o[’'])"
+    r"(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o[’']clock"
+    r"|https?://\S+|www\.\S+"
 )
 _SCORE = re.compile(
     r"(?<![\d.,$£€-])(\d{1,3})[-–](\d{1,3})(?![\d%]|[-–.,]\d|\s?(?:year|month|day|hour|minute|mile|per|million|billion|people))"

@@ -13,11 +13,12 @@ from knowledge.model import Span
 
 HYPHENS = frozenset("-‐‑")
 _PART = re.compile(
+    r"\s*+("  # space is eaten, for speed
     r"(?>[^\W\d_]+(?:['’][^\W\d_]+)*)(?!\.)"
     r"|\d+(?:[.,]\d+)*"
     r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
-    r"|\S"
+    r"|\S)"
 )
 _STEMMER = stemmer("english")
 
@@ -67,8 +68,8 @@ class Words:
 def words_of(text: str, span: Span) -> Words:
     """The words of `text` within `span`; "65-year-old" is five of them, "1.762bn" two."""
     found = list(_PART.finditer(text, span.start, span.end))
-    raw = tuple([m.group() for m in found])
-    starts, ends = tuple([m.start() for m in found]), tuple([m.end() for m in found])
+    raw = tuple([m[1] for m in found])
+    starts, ends = tuple([m.start(1) for m in found]), tuple([m.end() for m in found])
     return Words(text, raw, tuple([w.lower() for w in raw]), starts, ends)
 
 
