@@ -6,10 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING
 
 from bot.additions import settle
 from bot.settings import Settings
@@ -20,6 +17,9 @@ from knowledge.corrections import Correction
 from knowledge.freshness import is_current
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 
 def build_if_needed(settings: Settings, home: Home) -> None:
@@ -67,6 +67,10 @@ def build_here(settings: Settings, home: Home, shown: str) -> Report:
         corrections_of(settings),
     )
     if shown == "bar":
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
+
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
             return build(plan, _on_bar(bar))

@@ -16,7 +16,7 @@ from typing import Protocol, cast
 import structlog
 
 from adapters.errors import AdapterError
-from adapters.watching import keep_up, reload_on_change, serve
+from adapters.watching import keep_up, reload_on_change
 from bot.app import App
 from bot.settings import Settings
 
@@ -81,6 +81,8 @@ def _beside(app: App, settings: Settings, stop: asyncio.Event) -> dict[str, Coro
     if settings.build.watch:
         beside["watch"] = reload_on_change(app, stop)
     if settings.web.listen:
+        from adapters.monitoring import serve
+
         beside["web"] = serve(app, settings.web.listen, stop)
     return beside
 

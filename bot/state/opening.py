@@ -6,15 +6,17 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _MIGRATIONS = "bot.state:migrations"
+
+SHAPES = ("0001", "0002")
+"""The migrations in their order, said here so that Alembic is loaded only where one must run."""
 
 
 def open_engine(file: Path) -> Engine:
@@ -34,30 +36,39 @@ def open_engine(file: Path) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")  # a migration is whole or did not happen
 
-    config = alembic_config()
     present, wanted = revisions(engine)
     if present == wanted:
         return engine
     if present is not None:
         copy(engine, file.with_name(f"{file.stem}-before-{wanted}{file.suffix}"))
+    _migrate(engine)
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+
+    config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    return engine
 
 
 def alembic_config() -> Config:
     """Where Alembic finds the migrations."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", _MIGRATIONS)
     return config
 
 
-def revisions(engine: Engine) -> tuple[str | None, str | None]:
+def revisions(engine: Engine) -> tuple[str | None, str]:
     """The shape that the state has, and the one that this code wants."""
     with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    return present, ScriptDirectory.from_config(alembic_config()).get_current_head()
+        kept = inspect(connection).has_table("alembic_version")
+        present = connection.scalar(text("SELECT version_num FROM alembic_version")) if kept else None
+    return None if present is None else str(present), SHAPES[-1]
 
 
 def hold_with_others(file: Path) -> IO[bytes]:

@@ -10,10 +10,9 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import delete
 
-from bot.state.opening import alembic_config, hold_alone
+from bot.state.opening import SHAPES, hold_alone
 from bot.state.store import State
 from bot.state.tables import answer
 
@@ -57,8 +56,7 @@ def check(file: Path) -> None:
         raise StateError(f"{file}: not a copy of the state ({error}); choose another") from None
     if outcome != "ok":
         raise StateError(f"{file}: damaged ({outcome}); choose an older copy")
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if revision is None or revision[0] not in known:
+    if revision is None or revision[0] not in SHAPES:
         raise StateError(f"{file}: from another version of Onrecord; use that version, or a newer one")
 
 

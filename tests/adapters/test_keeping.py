@@ -12,7 +12,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from adapters.doctor import examine
 from adapters.errors import AdapterError
 from adapters.exporting import export
-from adapters.watching import pages, reload_on_change, serve, tend
+from adapters.monitoring import pages, serve
+from adapters.watching import reload_on_change, tend
 from bot.settings import AccessSettings, DiscordSettings, TelegramSettings
 from knowledge.home import Home
 from tests import programs

@@ -56,7 +56,7 @@ QUESTIONS = (
     ("fact", {"question": "how old is lukashenko"}),
 )
 IMPORTS = (
-    "discord, sqlalchemy, alembic.command, pydantic_settings, structlog, fluent.runtime, rapidfuzz.process, "
+    "discord, sqlalchemy, pydantic_settings, structlog, fluent.runtime, rapidfuzz.process, "
     "anyascii, snowballstemmer, text_to_num, rich.progress"
 )
 WORDS = "The same words that our answer holds. " * 20

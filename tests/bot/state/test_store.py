@@ -3,8 +3,10 @@
 import sqlite3
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
+from bot.state.opening import SHAPES, alembic_config
 from bot.state.store import Answer, Chat, State
 from bot.state.tables import metadata
 
@@ -31,6 +33,12 @@ def test_migrations_give_the_tables_that_the_code_uses(state):
         if t != "alembic_version"
     }
     assert columns == {t.name: {c.name for c in t.columns} for t in metadata.sorted_tables}
+
+
+def test_the_shapes_are_the_migrations_in_their_order():
+    """What the code names as migrations is what Alembic finds, from the first to the last."""
+    found = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    assert tuple(script.revision for script in found)[::-1] == SHAPES
 
 
 def test_a_setting_outlives_a_restart(state):
