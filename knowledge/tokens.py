@@ -111,7 +111,7 @@ def trim(text: str, span: Span) -> Span:
 def _cuts(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     """The index after the last token of each sentence."""
     count = len(tokens)
-    for at in [i for i, token in enumerate(tokens) if token.text[-1] in _ENDS]:
+    for at in [i for i, (_, _, word) in enumerate(tokens) if word[-1] in _ENDS]:
         word, i = tokens[at].text, at + 1
         while i < count and tokens[i].text in _CLOSERS and tokens[i].start == tokens[i - 1].end:
             i += 1

@@ -174,7 +174,7 @@ def _mentions(text: str, sentence: Sentence, published: date | None) -> Iterator
     if not _HINT.search(text, sentence.span.start, sentence.span.end):
         return
     for match in _FINDER.finditer(text, sentence.span.start, sentence.span.end):
-        name = next(n for n, _ in _PATTERNS if match.group(f"{n}_") is not None)
+        name = (match.lastgroup or "").removesuffix("_")  # the outermost group is the last to be closed
         find = _Find(name, match, text, sentence, published)
         if _plausible(find):
             grain, interval = _resolve(find)

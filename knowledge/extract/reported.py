@@ -17,6 +17,7 @@ from knowledge.extract.direct import subject_of
 from knowledge.extract.lines import Line
 from knowledge.extract.subjects import Phrase, phrase_at
 
+_CUE = re.compile(r"[VGK]")
 _TURN = re.compile(r"(?P<who>T*X{1,3}):(?=[^.])")
 _MODALS = frozenset(
     "would will could should might may can must won't wouldn't can't couldn't won’t wouldn’t".split()
@@ -45,9 +46,10 @@ def reports_of(line: Line, taken: AbstractSet[int]) -> Iterator[Report]:
         who = Phrase(*turn.span("who"))
         yield Report(Phrase(who.end, who.end + 1), who, (Phrase(turn.end(), len(line.tags)),), turn=True)
         return
-    for item, letter in enumerate(line.tags):
-        if letter in "VGK" and item not in taken:
-            report = _by_verb(line, item) if letter != "K" else _according(line, item)
+    for cue in _CUE.finditer(line.tags):
+        item = cue.start()
+        if item not in taken:
+            report = _by_verb(line, item) if cue.group() != "K" else _according(line, item)
             if report:
                 yield report
 

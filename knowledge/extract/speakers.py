@@ -6,6 +6,7 @@ described. What fits nobody keeps its own words and no person: nobody is guessed
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from knowledge.extract.subjects import Phrase, subject_before, verb_group_start
 from knowledge.model import Mention, PersonKind, Span
 
 _GENDERS = {"she": "female", "he": "male"}
-_FINITE = frozenset("AvV")
+_STEP = re.compile(r"[.q]|(?<![AaVv])[AvV]")  # the end of a sentence, the start of a finite verb's group
 _FIRST_VERBS = 4
 _REACH = 3  # paragraphs a pronoun may look back
 _MOST_SUBJECTS = 60
@@ -193,10 +194,11 @@ class Speakers:
 def _sentence_subjects(line: Line) -> Iterator[Phrase]:
     """The subject of each sentence's first verbs."""
     verbs_left = _FIRST_VERBS
-    for item, letter in enumerate(line.tags):
-        if letter in ".q":
+    for step in _STEP.finditer(line.tags):
+        item = step.start()
+        if step.group() in ".q":
             verbs_left = _FIRST_VERBS
-        elif letter in _FINITE and verbs_left and (not item or line.tags[item - 1] not in "AaVv"):
+        elif verbs_left:
             verbs_left -= 1
             subject = subject_before(line, verb_group_start(line, item))
             if subject:
