@@ -12,7 +12,7 @@ chat: $(USE)  ## talk to the bot about the sample in this terminal
 	@$(BIN)/onrecord chat
 
 test: $(DEVELOP)  ## run the tests with branch coverage
-	$(BIN)/pytest --cov --cov-report=term:skip-covered -q
+	$(BIN)/pytest --cov --cov-report=term:skip-covered -q -n auto --dist loadscope
 
 check: $(DEVELOP)  ## style, types, the import law
 	$(BIN)/ruff format --check .

@@ -8,7 +8,7 @@ from bot.command import ArgumentKind, Command, commands
 from bot.layout import Line
 from bot.messages import NoticeBlock, Request, Role, Slice, Status
 from bot.rendering import lines_of
-from bot.settings import SAMPLE, load
+from bot.settings import SAMPLE, LimitSettings, load
 from bot.wording import languages, wording
 from knowledge.build import Plan, build
 from knowledge.home import Home
@@ -23,13 +23,20 @@ _KEYS = {"kind", "text", "article", "start", "end", "receipt"}
 def app(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("home"))
     build(Plan(SAMPLE, home, workers=1))
-    app = App(load(home=home.folder), Records(home.record))
+    unlimited = LimitSettings(user_per_minute=10**6, chat_per_minute=10**6, all_per_second=10**6)
+    app = App(load(home=home.folder, limits=unlimited), Records(home.record))
     yield app
     app.close()
 
 
 def named(command: Command) -> str:
     return command.name
+
+
+def asked(command: Command, text: str, role: Role | None = None, locale: str = "en") -> Request:
+    """The text from somebody who may ask it, in a chat."""
+    role = command.role if role is None else role
+    return Request(text, platform="telegram", chat="-1", user="1", role=role, locale=locale)
 
 
 def slices_of(reply) -> list[Slice]:
@@ -42,7 +49,7 @@ async def test_its_examples_are_answered(app, command):
     for example in command.examples:
         if command.role is Role.OPERATOR:
             continue  # these change the record or the state; their own tests run them
-        reply = await app.handle(Request(example, role=command.role))
+        reply = await app.handle(asked(command, example))
         assert reply.status in {Status.FOUND, Status.PARTIAL, Status.NOTHING}, example
         assert reply.command == command.name
         assert reply.blocks
@@ -57,7 +64,7 @@ async def test_every_slice_is_the_article_s(app, command):
     for example in command.examples:
         if command.role is Role.OPERATOR:
             continue
-        for shown in slices_of(await app.handle(Request(example))):
+        for shown in slices_of(await app.handle(asked(command, example))):
             assert shown.text == texts[shown.source.article][shown.start : shown.end]
             assert shown.span is None or (shown.start <= shown.span.start and shown.span.end <= shown.end)
 
@@ -68,7 +75,7 @@ async def test_its_answers_keep_the_json_contract(app, command):
     for example in command.examples:
         if command.role is Role.OPERATOR:
             continue
-        for block in reply_as_json(await app.handle(Request(example)))["blocks"]:
+        for block in reply_as_json(await app.handle(asked(command, example)))["blocks"]:
             assert block.keys() >= _KEYS
 
 
@@ -77,7 +84,7 @@ async def test_a_question_without_arguments_is_no_mistake_of_ours(app, command):
     """A command alone answers or says how it is used."""
     if command.role is Role.OPERATOR and command.slow:
         pytest.skip("changes the record")
-    reply = await app.handle(Request(f"/{command.name}", role=Role.OPERATOR))
+    reply = await app.handle(asked(command, f"/{command.name}", Role.OPERATOR))
     assert reply.blocks
     assert not any(isinstance(b, NoticeBlock) and b.key == "internal-error" for b in reply.blocks)
     required = [argument for argument in command.arguments if argument.required]
@@ -90,7 +97,7 @@ async def test_a_question_without_arguments_is_no_mistake_of_ours(app, command):
 async def test_operators_commands_are_refused_to_others(app, command, role):
     """Nobody below an operator runs an operator's command, and nothing of the state changes."""
     before = app.state.acts(50)
-    reply = await app.handle(Request(f"/{command.name} something", platform="telegram", user="7", role=role))
+    reply = await app.handle(asked(command, f"/{command.name} something", role))
     assert reply.status is Status.DENIED
     assert app.state.acts(50) == before
 
@@ -111,7 +118,7 @@ async def test_every_answer_can_be_read(app, language):
     """Each block of each example has lines in each language."""
     for command in EVERY:
         for example in command.examples if command.role is not Role.OPERATOR else ():
-            reply = await app.handle(Request(example, locale=language))
+            reply = await app.handle(asked(command, example, locale=language))
             for block in reply.blocks:
                 lines = lines_of(block, wording(language))
                 assert lines
