@@ -34,9 +34,11 @@ def named(command: Command) -> str:
 
 
 def asked(command: Command, text: str, role: Role | None = None, locale: str = "en") -> Request:
-    """The text from somebody who may ask it, in a chat."""
+    """The text from somebody who may ask it, in a chat of the command's own: some change their chat."""
     role = command.role if role is None else role
-    return Request(text, platform="telegram", chat="-1", user="1", role=role, locale=locale)
+    return Request(
+        text, platform="telegram", chat=f"chat-of-{command.name}", user="1", role=role, locale=locale
+    )
 
 
 def slices_of(reply) -> list[Slice]:
