@@ -61,15 +61,33 @@ def cpu_s(run: Callable[[], object], least_s: float = 0.3) -> float:
     return statistics.median(times)
 
 
-def percentiles_us(calls: Sequence[Callable[[], object]], rounds: int = 5) -> tuple[float, float]:
-    """p50 and p99 of the calls' CPU time in microseconds; each call counts with its best of `rounds`."""
-    best = [float("inf")] * len(calls)
+Calls = Sequence[Callable[[], object]]
+
+
+def side_by_side_us(ours: Calls, peers: Calls, rounds: int = 5) -> tuple[tuple[float, float], ...]:
+    """(p50, p99) of our calls and of the peers', in microseconds of CPU time.
+
+    The calls take turns, so that a slow moment of the machine meets both; each counts with its best of
+    `rounds`.
+    """
+    best = [[float("inf")] * len(calls) for calls in (ours, peers)]
     for _ in range(rounds):
-        for n, call in enumerate(calls):
-            begin = time.process_time_ns()
-            call()
-            best[n] = min(best[n], time.process_time_ns() - begin)
-    ordered = sorted(best)
+        for n in range(max(len(ours), len(peers))):
+            for times, calls in zip(best, (ours, peers), strict=True):
+                if n < len(calls):
+                    begin = time.process_time_ns()
+                    calls[n]()
+                    times[n] = min(times[n], time.process_time_ns() - begin)
+    return tuple(_percentiles_us(times) for times in best)
+
+
+def percentiles_us(calls: Calls, rounds: int = 5) -> tuple[float, float]:
+    """p50 and p99 of calls that have no peer."""
+    return side_by_side_us(calls, (), rounds)[0]
+
+
+def _percentiles_us(times_ns: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(times_ns) or [float("nan")]
     return ordered[len(ordered) // 2] / 1000, ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))] / 1000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Sequence
 from itertools import accumulate
@@ -22,7 +23,27 @@ from knowledge.model import (
 from knowledge.store.writing import Contents, ReadArticle, write
 
 QUOTES_AN_ARTICLE = 8
+MOST_QUOTES = int(os.environ.get("ONRECORD_BENCH_QUOTES", "1000000"))
+"""The largest build that is measured; 10^6 quotes take ten minutes to make."""
+SIZES = tuple(size for size in (10_000, 100_000, 1_000_000) if size <= MOST_QUOTES)
 _SYLLABLES = "ba ke li mo nu ra se ti vo zu pra kle sto gri dan mer lin tor sal ven".split()
+
+
+def built(size: int, folder: Path) -> Path:
+    """A build of so many quotes in `folder`, or kept for the next run in ONRECORD_BENCH_BUILDS."""
+    file = Path(os.environ.get("ONRECORD_BENCH_BUILDS", folder), f"{size}.db")
+    if not file.exists():
+        unfinished = file.with_suffix(".new")
+        unfinished.unlink(missing_ok=True)
+        Corpus(size).build(unfinished)
+        unfinished.replace(file)
+    return file
+
+
+_COMMON = (
+    "the of and to a in it that was he for on with as his they be at were this had who did there".split()
+)
+"""The most common words, as in any text: those that a question in plain words is full of."""
 
 
 class _Articles(Sequence[ReadArticle]):
@@ -118,6 +139,8 @@ class Corpus:
         return ReadArticle(article, extraction, tuple(ids), groups, 1, name, "")
 
     def _word(self, number: int) -> str:
+        if number < len(_COMMON):
+            return _COMMON[number]
         length = 1 + (number > 40) + (number > 2000)
         return "".join(self._draw.choice(_SYLLABLES) for _ in range(length + 1)) + str(number % 7 or "")
 
