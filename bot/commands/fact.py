@@ -12,6 +12,7 @@ from bot.people import names_of, nearest_names
 from knowledge.questions.answers import figures_for, quotes_for, sentences_for
 from knowledge.questions.asking import Asked, Form, by_role, read
 from knowledge.search import matched
+from knowledge.store.rows import FigureRecord
 
 _SHOWN = 3
 
@@ -30,17 +31,38 @@ def fact(ask: Ask) -> Reply:
     asked = read(ask.record, ask.rest)
     if asked.unknown:
         return _unknown(ask, asked)
+    if asked.form is Form.FIGURES:
+        return _figures(ask, asked)
     blocks = _answers(ask, asked)
     if not blocks:
         return _nothing(ask, asked)
     return ask.reply(Status.FOUND, (*blocks[:_SHOWN], *_corrected(ask, asked), *_more(ask, asked)))
 
 
+def _figures(ask: Ask, asked: Asked) -> Reply:
+    """The figures that answer; else those nearest, and first of all what they do not count."""
+    figures = figures_for(ask.record, asked)
+    blocks: list[Block] = [figure_block(f) for f in figures.found[:_SHOWN]]
+    if not blocks:
+        return _nothing(ask, asked)
+    status = Status.FOUND
+    if figures.counted:
+        status = Status.PARTIAL
+        blocks.insert(0, ask.notice("fact-counted", word=figures.counted))
+    return ask.reply(status, (*blocks, *_corrected(ask, asked), *_all_of(ask, asked, figures.found[0])))
+
+
+def _all_of(ask: Ask, asked: Asked, figure: FigureRecord) -> list[Block]:
+    """The command with all figures of the measure that was asked for and shown."""
+    measure = figure.figure.measure
+    if measure not in asked.measures or not command_named("figures"):
+        return []
+    return [_offer(ask, (f"/figures {measure.replace('_', ' ')}",))]
+
+
 def _answers(ask: Ask, asked: Asked) -> list[Block]:
     """Blocks of the sort that was asked for; sentences where there are none of it."""
     blocks: list[Block] = []
-    if asked.form is Form.FIGURES:
-        return [figure_block(f) for f in figures_for(ask.record, asked)[:_SHOWN]]
     if asked.form in {Form.QUOTES, Form.SAID}:
         stems = [s for t in asked.terms for s in t.stems]
         blocks = [
@@ -78,10 +100,7 @@ def _corrected(ask: Ask, asked: Asked) -> list[NoticeBlock]:
 
 
 def _more(ask: Ask, asked: Asked) -> list[Block]:
-    """The command with all figures of a measure or all quotes of a person."""
-    if asked.form is Form.FIGURES and asked.measures and command_named("figures"):
-        measure = min(asked.measures)
-        return [_offer(ask, (f"/figures {measure.replace('_', ' ')}",))]
+    """The command with all quotes of the person asked about."""
     if asked.form is Form.QUOTES and asked.speaker:
         return [_offer(ask, (f"/quote {asked.speaker.typed}",))]
     return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from math import inf
 
 from knowledge.compare import Claim, claim_of, side_of
 from knowledge.intervals import Amount, Interval, comparable, interval_of
@@ -57,7 +58,7 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
         firm = sorted(differing, key=lambda c: not excludes(count.figure, c.figure))
         return CountLabel.CONTRADICTED, tuple(firm)
     label = CountLabel.DISPUTED if differing else CountLabel.SUPPORTED
-    return label, (*agreeing, *differing)
+    return label, (*sorted(agreeing, key=lambda c: _distance(count.figure, c.figure)), *differing)
 
 
 def _of_the_same(candidates: Sequence[FigureRecord], agreeing: Sequence[FigureRecord]) -> list[FigureRecord]:
@@ -72,6 +73,11 @@ def agrees(claim: Figure, figure: Figure) -> bool:
         return False
     mine, theirs = _near(_amount(claim)), _near(_amount(figure))
     return mine == theirs or (mine.low < theirs.high and theirs.low < mine.high) or _meet(mine, theirs)
+
+
+def _distance(claim: Figure, figure: Figure) -> float:
+    """How far the number on record is from the one claimed, whatever is said around it."""
+    return abs(claim.value - figure.value) if claim.value is not None and figure.value is not None else inf
 
 
 def excludes(claim: Figure, figure: Figure) -> bool:

@@ -42,12 +42,22 @@ class Sentence:
     answer: Span
 
 
-def figures_for(record: Record, asked: Asked) -> tuple[FigureRecord, ...]:
-    """The figures that answer, best first."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures, best first. Where `counted` is not empty, none counts what that word of the question says."""
+
+    found: tuple[FigureRecord, ...]
+    counted: str = ""
+
+
+def figures_for(record: Record, asked: Asked) -> Figures:
+    """The figures that answer; where none does, the nearest: of the same measure, counting others."""
     scale = Scale(record, asked)
     scored = [(scale.figure(f), -f.id, f) for f in _figure_candidates(record, asked, scale)]
     ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
-    return tuple(_best(((score, f) for score, _, f in ordered), _NEAR_BEST_FIGURE))
+    best = _best(((score, f) for score, _, f in ordered), _NEAR_BEST_FIGURE)
+    counting = [f for f in best if scale.counts(f)]
+    return Figures(tuple(counting)) if counting or not best else Figures(tuple(best), asked.counted[0].text)
 
 
 def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -81,7 +82,8 @@ class Asked:
     `speaker` is who is asked about in "what did … say", or what they are `described` as where that
     is nobody's name; `people` are all others who are named.
     `counted` are the words right after "how many", `persons` whether these are just people;
-    `since` asks for a beginning. `unknown` are the words of the question that no article has,
+    `since` asks for a beginning, `ahead` for a day to come, `motion` for where somebody went.
+    `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
     """
 
@@ -95,6 +97,8 @@ class Asked:
     counted: tuple[Term, ...] = ()
     year: int | None = None
     since: bool = False
+    ahead: bool = False
+    motion: bool = False
     persons: bool = False
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
@@ -115,8 +119,13 @@ def read(record: Record, text: str) -> Asked:
     people, left = _people(record, rest if speaker else f"{who} {rest}")
     reader = _Reader(record)
     terms = tuple(dict.fromkeys(reader.terms(left)))
+    motion = form is Form.WHERE and any(listed(m.group(), "motion") for m in indexed_words(left))
+    if motion:
+        terms = (*(t for t in terms if t.required or not listed(t.text, "motion")), *_gone(record, terms))
     if form is not Form.FIGURES and not any(t.required for t in terms):
-        terms = tuple(t if is_time(t.text) else replace(t, weight=1.0) for t in terms)
+        terms = tuple(t if listed(t.text, "times") else replace(t, weight=1.0) for t in terms)
+    if form is Form.QUOTES and not speaker and _mixes_names(record, who):
+        reader.unknown.append(who)
     described = _described(record, who) if form is Form.QUOTES and not speaker else ()
     if (
         form is Form.FIGURES
@@ -137,10 +146,20 @@ def read(record: Record, text: str) -> Asked:
         _counted(plain[match.end() :], terms) if match and kinds[:1] == (FigureKind.QUANTITY,) else (),
         int(year.group()) if year else None,
         pattern.since,
+        pattern.ahead,
+        motion,
         bool(match and _PERSONS.match(plain, match.end())),
         tuple(reader.unknown),
         tuple(reader.corrected),
     )
+
+
+def _gone(record: Record, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Where the question just says "go", any word of motion that the record has."""
+    words = {stem(w): w for w in sorted(_listed("motion")) if stem(w) in record.stems}
+    if not words or any(t.required for t in terms):
+        return ()
+    return (Term("go", frozenset(words), tuple(words.values()), 1.0),)
 
 
 def by_role(record: Record, terms: Sequence[Term]) -> frozenset[int]:
@@ -160,6 +179,7 @@ class _Pattern:
     form: Form
     kinds: tuple[FigureKind, ...] = ()
     since: bool = False
+    ahead: bool = False
     pattern: re.Pattern[str] | None = None
 
 
@@ -179,6 +199,7 @@ def _forms(language: str) -> tuple[_Pattern, ...]:
             Form(f["form"]),
             tuple(FigureKind(k) for k in f.get("kinds", ())),
             f.get("since", False),
+            f.get("ahead", False),
             re.compile(rf"(?<!\w)(?:{f['pattern']})"),
         )
         for f in lexicon("questions")[language]["forms"]
@@ -207,9 +228,21 @@ def _speaker(record: Record, who: str) -> Somebody | None:
     if not reader.unknown and (named := by_role(record, terms)):
         return Somebody(who, named)
     people, left = _people(record, who)
-    if people and not any(weight(m.group()) >= 1 for m in indexed_words(left)):
+    if (
+        people
+        and not _mixes_names(record, who)
+        and not any(weight(m.group()) >= 1 for m in indexed_words(left))
+    ):
         return Somebody(who, frozenset[int]().union(*(p.people for p in people)))
     return Somebody(who, close) if close else None
+
+
+def _mixes_names(record: Record, who: str) -> bool:
+    """Whether this is the first name of one and the surname of another: a name that nobody has."""
+    found = [(start, end, {m.person for m in matches}) for start, end, matches in record.names.within(who)]
+    return any(
+        not one & other and who[end:start].isspace() for (_, end, one), (start, _, other) in pairwise(found)
+    )
 
 
 def _described(record: Record, who: str) -> tuple[Term, ...]:
@@ -256,9 +289,9 @@ class _Reader:
     def _term(self, word: str) -> Term | None:
         """The word as a term; None for words that say nothing here."""
         word_weight = weight(word)
-        if not word_weight or fold(word) in _listed("asides"):
+        if not word_weight or listed(word, "asides"):
             return None
-        if fold(word) in _listed("times"):
+        if listed(word, "times"):
             word_weight = _SOFT
         meant = self._translated(word) or (word,)
         known = {s: w for m in meant for s, w in synonyms(m).items() if s in self._record.stems}
@@ -326,9 +359,9 @@ def _measure_stems() -> Mapping[str, frozenset[str]]:
     return stems
 
 
-def is_time(word: str) -> bool:
-    """Whether the word says when: a weekday, a month, a season."""
-    return fold(word) in _listed("times")
+def listed(word: str, kind: str) -> bool:
+    """Whether the word is of this list of the lexicon: "times" say when, "motion" that somebody went."""
+    return fold(word) in _listed(kind)
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from knowledge.extract.counted import is_person
+from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind, Mention, Span
 from knowledge.questions.asking import Asked, Form, Somebody, Term
 from knowledge.record import Record
@@ -42,6 +43,7 @@ class Scale:
         self._articles: dict[int, frozenset[str]] = {}
         self._previous: dict[int, str] = {}
         self._years: dict[int, int | None] = {}
+        self._namesakes: dict[Somebody, frozenset[int]] = {}
 
     @cached_property
     def surnames(self) -> dict[Somebody, frozenset[str]]:
@@ -69,6 +71,8 @@ class Scale:
         if passage is None or not self._right_year(figure.article, passage.text, figure):
             return 0.0
         unit, measure = figure.figure.unit, figure.figure.measure or ""
+        if self._done and measure not in self._done and not self._does(figure):
+            return 0.0  # the same people, and something else that was done to them
         if asked.persons and unit and not (unit == "people" or is_person(unit)):
             return 0.0
         of_measure = measure in asked.measures
@@ -100,6 +104,30 @@ class Scale:
         vague = figure.figure.bound is Bound.VAGUE
         gains = 0.1 * first + 0.2 * of_measure + 0.1 * counted
         return fit and fit + gains - _OTHER_SOURCE * elsewhere - _VAGUE * vague
+
+    @cached_property
+    def _counted(self) -> tuple[Term, ...]:
+        """The nouns of what is counted; a verb right after them ("protesters died") is none."""
+        return tuple(t for n, t in enumerate(self._asked.counted) if not (n and t.measures))
+
+    @cached_property
+    def _done(self) -> frozenset[str]:
+        """The measures of what was done by or to those who are counted, if any are named."""
+        others = [t for t in self._asked.terms if t not in self._counted] if self._counted else ()
+        return self._asked.measures & {m for t in others for m in t.measures}
+
+    def _does(self, figure: FigureRecord) -> bool:
+        """Whether a figure without a measure of its own is of what was done, by its sentence."""
+        words = _stems(figure.context)
+        own = figure.figure.measure in lexicon("measures")
+        return not own and any(t.stems & words for t in self._asked.terms if t.measures & self._done)
+
+    def counts(self, figure: FigureRecord) -> bool:
+        """Whether it counts what the question names, rather than people or things of another name."""
+        nouns = self._counted
+        measure = figure.figure.measure or ""
+        phrase = _stems(figure.phrase) | {stem(figure.figure.unit or ""), stem(measure)}
+        return not nouns or any(t.stems & phrase or measure in t.measures for t in nouns)
 
     def _of_place(self, figure: FigureRecord, passage: PassageRecord, terms: Sequence[Term]) -> bool:
         """Whether a figure of a place is of the one asked about: named as its subject, or before it."""
@@ -144,6 +172,8 @@ class Scale:
         if not self._right_year(passage.article, passage.text):
             return 0.0
         words = cut.of(passage.text)
+        if not all(t.stems & _stems(passage.text) for t in self._asked.described):
+            return 0.0
         if self._asked.form is Form.PERSON and not all(t.stems & _stems(words) for t in self._asked.required):
             return 0.0
         return self._fit(self._asked.terms, passage, words, 0.0)
@@ -200,6 +230,8 @@ class Scale:
     def _person_level(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> float:
         named = passage.id in self._present[somebody]
         words = self.surnames[somebody]
+        if self._asked.speaker and not named and passage.id in self._of_namesakes(somebody):
+            return NOWHERE
         if words & _folded(sentence) and (named or len(words) == 1):
             return SENTENCE
         if named or words & _folded(passage.text):
@@ -207,6 +239,15 @@ class Scale:
         if words & _folded(self._before(passage)):
             return BEFORE
         return TITLE if words & _folded(passage.article.title.value or "") else NOWHERE
+
+    def _of_namesakes(self, somebody: Somebody) -> frozenset[int]:
+        """The passages that name others of the same surname."""
+        if somebody not in self._namesakes:
+            found = {m.person for w in self.surnames[somebody] for m in self._record.names.find(w)}
+            others = self._record.people(sorted(found - somebody.people))
+            same = [p.id for p in others if fold(p.name.split()[-1]) in self.surnames[somebody]]
+            self._namesakes[somebody] = frozenset(i for p in same for i in self._record.passages_naming(p))
+        return self._namesakes[somebody]
 
     def _before(self, passage: PassageRecord) -> str:
         """The passage before this one in its article."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.model import PersonKind, Span
-from knowledge.questions.asking import Asked, Form, is_time
+from knowledge.questions.asking import Asked, Form, listed
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
-from knowledge.store.rows import PassageRecord
+from knowledge.store.rows import MomentRecord, PassageRecord
 
 _CAPITALISED = r"[^\W\d_a-zа-яё][\w’'-]*"
 _PLACE = re.compile(
@@ -21,10 +21,11 @@ _PLACE = re.compile(
     rf"(?: (?:of (?:the )?)?{_CAPITALISED})*)"
 )
 _SPOT = re.compile(
-    r"\b(?:in|at|near|outside|inside) "
-    r"((?:the |a |an )?(?!least|most|once|first|last|risk|time|stake)[a-z]{4,})"
+    r"\b(?:(?:in|at|near|outside|inside) (?:the |a |an )?|on (?:the|a|an) )"
+    r"((?!least|most|once|first|last|risk|time|stake|basis|other|contrary|whole|grounds?|phone|same)[a-z]{4,})"
 )
 _OF_PLACE = re.compile(rf"\bof ({_CAPITALISED})")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|^[^“]*”")
 _BEFORE = 12
 """Characters before a date in which a "since" belongs to it."""
 
@@ -36,6 +37,8 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
         case Form.WHEN:
             return _day_in(record, asked, passage, whole)
         case Form.WHERE:
+            if asked.motion:
+                return _gone_to(record, asked, passage, cut)
             return _place_in(asked, cut.of(passage.text), whole)
         case Form.PERSON:
             return _person_in(record, asked, cut.of(passage.text), whole)
@@ -43,9 +46,16 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
 
 
 def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -> Span | None:
-    days = [m.span for m in record.moments_of([passage.id]) if whole.covers(m.span)]
+    start = passage.span.start
+    moments = [m for m in record.moments_of([passage.id]) if whole.covers(m.span)]
+    if asked.ahead:
+        announced = any(
+            listed(m.group(), "ahead")
+            for m in indexed_words(passage.text[whole.start - start : whole.end - start])
+        )
+        moments = [m for m in moments if _is_ahead(m, announced=announced)]
+    days = [m.span for m in moments]
     if asked.since:
-        start = passage.span.start
         days = [
             d for d in days if "since" in passage.text[max(0, d.start - start - _BEFORE) : d.start - start]
         ]
@@ -55,6 +65,16 @@ def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -
         if any(stem(m.group()) in t.stems for t in asked.required)
     ]
     return min(days, key=lambda day: _apart(day, letters), default=None)
+
+
+def _is_ahead(moment: MomentRecord, *, announced: bool) -> bool:
+    """Whether a day was still to come when its article was written, as far as that is told."""
+    if any(listed(m.group(), "past") for m in indexed_words(moment.text)):
+        return False
+    published = moment.passage.article.published.value
+    if moment.last and published and moment.last != moment.first:
+        return announced and moment.last > published
+    return moment.last > published if moment.last and published else announced
 
 
 def _apart(day: Span, letters: Sequence[int]) -> tuple[int, int]:
@@ -67,6 +87,30 @@ def _place_in(asked: Asked, words: str, whole: Span) -> Span | None:
         if not _asked_for(asked, place.group(1)):
             return Span(whole.start + place.start(), whole.start + place.end())
     return None
+
+
+def _gone_to(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
+    """Where somebody went: the place after a word of motion, in nobody's quotation, that is said of them."""
+    words = _QUOTED.sub(lambda m: " " * len(m.group()), cut.of(passage.text))
+    for verb in indexed_words(words):
+        if not listed(verb.group(), "motion"):
+            continue
+        if asked.people and not _said_of(record, asked, passage.text[: cut.start] + words[: verb.start()]):
+            continue
+        rest = Span(cut.start + passage.span.start + verb.end(), cut.end + passage.span.start)
+        if place := _place_in(asked, words[verb.end() :], rest):
+            return place
+    return None
+
+
+def _said_of(record: Record, asked: Asked, before: str) -> bool:
+    """Whether the last who is named in the text is one of those asked about."""
+    for first, _, matches in reversed(list(record.names.within(before))):
+        ids = {m.person for m in matches}
+        persons = any(p.kind is PersonKind.PERSON for p in record.people(sorted(ids)))
+        if persons and before[first].isupper():
+            return any(ids & somebody.people for somebody in asked.people)
+    return False
 
 
 def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | None:
@@ -84,7 +128,7 @@ def _asked_for(asked: Asked, words: str) -> bool:
     """Whether these words are of the question itself."""
     stems = {stem(m.group()) for m in indexed_words(words) if weight(m.group())}
     named = {fold(w) for p in asked.people for w in p.typed.split()}
-    times = not stems or all(is_time(m.group()) for m in indexed_words(words) if weight(m.group()))
+    times = not stems or all(listed(m.group(), "times") for m in indexed_words(words) if weight(m.group()))
     return (
         times
         or any(t.stems & stems for t in asked.terms)

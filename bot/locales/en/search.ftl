@@ -40,6 +40,7 @@ check-absence = Looked through { $articles ->
 command-fact = an answer to a question, in the articles’ own words
 argument-fact-question = a question in plain words
 fact-corrected = Nothing has “{ $typed }”; read as “{ $word }”.
+fact-counted = No count of “{ $word }” is on record for this. The nearest that is:
 fact-more = More:
 fact-people = People on record:
 fact-unknown = Not on record: { $words }. Looked through { $articles ->
