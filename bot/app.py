@@ -30,7 +30,6 @@ from bot.suggestions import nearest_command, suggest
 from bot.wording import Wording, wording
 from bot.workshop import Workshop
 from knowledge.errors import NoBuild
-from knowledge.home import Home
 from knowledge.record import Record, Records
 
 log = structlog.get_logger(__name__)
@@ -103,7 +102,7 @@ class App:
         self.settings = settings
         self.records = records
         self.state = state or State(state_file(settings))
-        self.workshop = Workshop(settings, Home(records.file.parent), self.state)
+        self.workshop = Workshop(settings, records, self.state)
         self.health = Health()
         self._limits = Limits(settings.limits)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")

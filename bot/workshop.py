@@ -24,6 +24,7 @@ from bot.state.store import State
 from knowledge.diff import Diff, diff
 from knowledge.freshness import hold_back
 from knowledge.home import Home
+from knowledge.record import Records
 
 _ROOT = Path(knowledge.__file__).resolve().parent.parent
 _MEBIBYTE = 1024 * 1024
@@ -44,9 +45,10 @@ class Made:
 class Workshop:
     """Makes, publishes and takes back the builds of one home."""
 
-    def __init__(self, settings: Settings, home: Home, state: State) -> None:
+    def __init__(self, settings: Settings, records: Records, state: State) -> None:
         self._settings = settings
-        self.home = home
+        self._records = records
+        self.home = Home(records.file.parent)
         self._state = state
         self._at_work = threading.Lock()
         self._who = ""
@@ -79,7 +81,7 @@ class Workshop:
 
     def publish(self, build: Path) -> None:
         """Let `build` answer from now on."""
-        self.home.publish(build, self._settings.build.keep)
+        self._swap(build)
         self.home.hold(None)
 
     def publish_waiting(self, number: str) -> None:
@@ -106,8 +108,13 @@ class Workshop:
             raise UserError("nothing-to-undo")
         change = diff(present, earlier[-1])
         hold_back(self.home, present)
-        self.home.publish(earlier[-1], self._settings.build.keep)
+        self._swap(earlier[-1])
         return change
+
+    def _swap(self, build: Path) -> None:
+        """Publish a build that was opened before, so that nobody waits for its opening."""
+        self._records.prepare(build)
+        self.home.publish(build, self._settings.build.keep)
 
     def _waiting(self, number: str) -> Path:
         build = next((b for b in self.home.waiting if b.stem == number), None)

@@ -69,6 +69,11 @@ class Record(Lookups):
         """Every outlet known, in alphabetical order."""
         return tuple(sorted({a.outlet.value for a in self.articles.values() if a.outlet.value}))
 
+    def warm(self) -> None:
+        """Load what every answer needs, so that the first does not wait for it."""
+        self.facts, self.articles, self.names, self.role_words, self.outlets  # noqa: B018
+        self.vocabulary, self.stems, self.common_from  # noqa: B018
+
 
 class Records:
     """The published build; reopened when another is published in its place."""
@@ -77,6 +82,7 @@ class Records:
         self.file = file
         self._open: tuple[tuple[int, int], Record] | None = None
         self._retired: list[tuple[float, Record]] = []
+        self._prepared: tuple[tuple[int, int], Record] | None = None
         self._lock = threading.Lock()
 
     def current(self) -> Record:
@@ -86,10 +92,9 @@ class Records:
             NoBuild: nothing was published yet.
         """
         try:
-            stat = self.file.stat()
+            identity = _identity(self.file)
         except FileNotFoundError:
             raise NoBuild(f"no build at {self.file}") from None
-        identity = (stat.st_ino, stat.st_mtime_ns)
         if self._open is None or self._open[0] != identity:
             with self._lock:
                 if self._open is None or self._open[0] != identity:
@@ -97,16 +102,31 @@ class Records:
         assert self._open is not None  # noqa: S101  (set above; never unset while in use)
         return self._open[1]
 
+    def prepare(self, build: Path) -> None:
+        """Open a build that is about to be published, in the caller's thread: no question waits for that."""
+        record = Record(build)
+        record.warm()
+        with self._lock:
+            if self._prepared:
+                self._prepared[1].close()
+            self._prepared = (_identity(build), record)
+
     def close(self) -> None:
         """Let go of every open build."""
+        if self._prepared:
+            self._prepared[1].close()
+            self._prepared = None
         for record in [r for _, r in self._retired] + ([self._open[1]] if self._open else []):
             record.close()
         self._open, self._retired = None, []
 
     def _replace(self, identity: tuple[int, int]) -> None:
         """Open the published build. Those before may still be answering, so they are closed a while later."""
-        fresh = Record(self.file)
-        fresh.facts  # noqa: B018  (opens the connection now, while the file is surely this one)
+        if self._prepared and self._prepared[0] == identity:
+            fresh, self._prepared = self._prepared[1], None
+        else:
+            fresh = Record(self.file)
+            fresh.facts  # noqa: B018  (opens the connection now, while the file is surely this one)
         now_s = time.monotonic()
         for retired_s, record in self._retired:
             if now_s - retired_s > _STILL_ANSWERING_S:
@@ -115,3 +135,9 @@ class Records:
         if self._open:
             self._retired.append((now_s, self._open[1]))
         self._open = (identity, fresh)
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    """What tells a build from another, by whichever name its file goes."""
+    stat = file.stat()
+    return stat.st_ino, stat.st_mtime_ns
