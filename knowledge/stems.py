@@ -7,9 +7,11 @@ frequencies can be looked up by them. Nothing here knows a text or a query.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -17,7 +19,7 @@ from knowledge.lexicon import lexicon
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
 _INDEXED = re.compile(r"[^\W_]+")
-_porter = snowballstemmer.stemmer("porter")
+_stemmers = threading.local()
 
 GENERIC_WEIGHT = 0.34
 """What a word that stands in any text counts for, beside one that is about something."""
@@ -36,7 +38,20 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """The stem of one word as the full-text index has it."""
     folded = fold(word)
-    return str(_porter.stemWord(folded)) if folded.isascii() and len(folded) > 2 else folded
+    return _stemmed(folded, "porter") if folded.isascii() and len(folded) > 2 else folded
+
+
+def russian_stem(word: str) -> str:
+    """The stem of one Russian word."""
+    return _stemmed(fold(word), "russian")
+
+
+def _stemmed(folded: str, algorithm: str) -> str:
+    """The stem by one of the library's algorithms. Its stemmers hold the word they work on: one a thread."""
+    known: dict[str, Any] = _stemmers.__dict__
+    if algorithm not in known:
+        known[algorithm] = snowballstemmer.stemmer(algorithm)
+    return str(known[algorithm].stemWord(folded))
 
 
 def indexed_words(text: str) -> Iterator[re.Match[str]]:

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import snowballstemmer
-
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
-from knowledge.stems import fold, indexed_words, stem
+from knowledge.stems import fold, indexed_words, russian_stem, stem
 
-_russian = snowballstemmer.stemmer("russian")
 _PREFIX = 5
 """Words of the languages without a stemmer are compared by their first letters."""
 
@@ -85,8 +82,4 @@ def _cut(word: str) -> str:
     return fold(word)[:_PREFIX]
 
 
-def _russian_stem(word: str) -> str:
-    return str(_russian.stemWord(fold(word)))
-
-
-_STEMMERS: dict[str, Callable[[str], str]] = {"en": stem, "ru": _russian_stem, "be": _cut, "uk": _cut}
+_STEMMERS: dict[str, Callable[[str], str]] = {"en": stem, "ru": russian_stem, "be": _cut, "uk": _cut}

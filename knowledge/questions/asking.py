@@ -13,14 +13,12 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-import snowballstemmer
-
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind, PersonKind
 from knowledge.names import Tier
 from knowledge.record import Record
 from knowledge.search import synonyms
-from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
+from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, weight
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
@@ -31,7 +29,6 @@ _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _SURE = frozenset({Tier.EXACT, Tier.ALIAS})
 _SOFT = 0.2
-_russian = snowballstemmer.stemmer("russian")
 
 
 class Form(StrEnum):
@@ -314,7 +311,7 @@ class _Reader:
         """The English for a Russian word of the news."""
         if not _CYRILLIC.search(word):
             return ()
-        key = str(_russian.stemWord(fold(word)))
+        key = russian_stem(word)
         table = lexicon("questions")["ru"]["words"]
         best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
         return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
@@ -342,7 +339,7 @@ def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
 @cache
 def measures_of(word: str) -> frozenset[str]:
     """The measures that a word asks for."""
-    keys = {stem(word), str(_russian.stemWord(fold(word)))}
+    keys = {stem(word), russian_stem(word)}
     return frozenset(name for name, stems in _measure_stems().items() if stems & keys)
 
 
@@ -355,7 +352,7 @@ def _measure_stems() -> Mapping[str, frozenset[str]]:
         english = [w for w in entry["en"] if " " not in w] + entry["nouns"].split()
         english += extra.get(name, "").split()
         russian = [w for language in ("ru", "be", "uk") for w in entry.get(language, ())]
-        stems[name] = frozenset(map(stem, english)) | {str(_russian.stemWord(fold(w))) for w in russian}
+        stems[name] = frozenset(map(stem, english)) | {russian_stem(w) for w in russian}
     return stems
 
 
