@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from knowledge.extract.tagging import Tagged, given_names, place_words, stem_of
+from knowledge.extract.tagging import OPENINGS, Tagged, given_names, place_words, stem_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.tokens import Token
@@ -21,6 +21,11 @@ _RUN = re.compile(r"X*[XY]'?")
 _PARTICLES = frozenset("de la van von der bin al el da du dos di le del".split())
 _AGE = re.compile(r",#[,.);:]")
 _INITIAL = re.compile(r"[A-Z]\.$")
+# "Smith has also said", and leftwards "said Smith", "according to Smith".
+_SAYS = re.compile(r"(?:\([^)]{1,6}\))?(?:,?w)?[Aa]{0,4}[VG]")
+_ACTS = re.compile(r"[Aa]{0,4}[AvV]|Y")
+_WHO = frozenset(("who", "whose", "whom"))
+_SAID_BY = re.compile(r"(?:V|KP|K>)[TJD]{0,3}$")
 
 
 class NameKind(StrEnum):
@@ -29,6 +34,7 @@ class NameKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     PLACE = "place"
+    THING = "thing"  # a war, an act, "Turbine Unit 4"
     UNKNOWN = "unknown"
 
 
@@ -67,7 +73,7 @@ def _runs(line: Tagged) -> Iterator[tuple[int, int]]:
     while i < len(runs):
         first, end = runs[i]
         i += 1
-        while i < len(runs) and tags[end - 1] == "X" and _continues(tokens, tags, first, end, runs[i][0]):
+        while i < len(runs) and _continues(tokens, tags, first, end, runs[i]):
             end = runs[i][1]
             i += 1
         if first and tags[first - 1] == "J" and _is_organisation(tokens[first:end]):
@@ -75,14 +81,41 @@ def _runs(line: Tagged) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _continues(tokens: Sequence[Token], tags: str, first: int, end: int, following: int) -> bool:
-    gap = tags[end:following]
-    if gap in ("o", "oD"):
+def _continues(tokens: Sequence[Token], tags: str, first: int, end: int, following: tuple[int, int]) -> bool:
+    """Whether the name from `first` to `end` goes on with the run `following`."""
+    start, stop = following
+    if start == end:  # a plural's apostrophe within a name: "Dockers' Union"
+        plural = end - first > 1 and tags[end - 1] == "'" and tokens[end - 2].text.endswith("s")
+        return plural and tokens[stop - 1].text.lower() in lists()["organisations"]
+    if tags[end - 1] != "X":
+        return False
+    if tags[end:start] in ("o", "oD"):
         return (
             tokens[end - 1].text.lower() in organisation_heads()
             or tokens[first].text.lower() in organisation_heads()
         )
-    return following == end + 1 and tokens[end].text.lower() in _PARTICLES
+    return start == end + 1 and tokens[end].text.lower() in _PARTICLES
+
+
+def says(line: Tagged, naming: Naming) -> bool:
+    """Whether a verb of speech or "who" stands beside the name, or the name labels what follows."""
+    if _SAYS.match(line.tags, naming.last + 1) or _SAID_BY.search(
+        line.tags[max(0, naming.first - 6) : naming.first]
+    ):
+        return True
+    if any(t.text in _WHO for t in line.tokens[naming.last + 1 : naming.last + 3]):
+        return True
+    return naming.first == 0 and line.tags[naming.last + 1 : naming.last + 2] == ":"
+
+
+def acts(line: Tagged, naming: Naming) -> bool:
+    """Whether a verb follows the name within a sentence, where its capital tells it from a word."""
+    return (
+        naming.first > 0
+        and line.tags[naming.first - 1] not in OPENINGS
+        and not line.shouted
+        and (naming.possessive or bool(_ACTS.match(line.tags, naming.last + 1)))
+    )
 
 
 def _naming(line: Tagged, number: int, first: int, end: int) -> Naming | None:
@@ -123,8 +156,16 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
     if len(words) > 1 and any(_INITIAL.match(t.text) for t in tokens[first:last]):
         return NameKind.PERSON
     before = tokens[first - 1].text.lower() if first else ""
-    if before == "the":
+    if words[-1] in known["things"] or (len(words) > 1 and tags[last + 1 : last + 2] == "#"):
+        return NameKind.THING
+    if tags[last + 1 : last + 2] == "N" and tokens[last + 1].text in known["places"]:
+        return NameKind.PLACE  # "Varnik province"
+    if before == "the" and (len(words) > 1 or tags[last + 1 : last + 2] != "N"):
         return NameKind.ORGANISATION
+    if before in known["groups"]:
+        return NameKind.ORGANISATION  # "the advisory firm DuckerFrontier"
+    if before == "for" and first > 1 and tokens[first - 2].text in known["roles"]:
+        return NameKind.ORGANISATION  # "a spokeswoman for Tismahydro"
     if 2 <= len(words) <= 4:
         if _AGE.match(tags, last + 1):
             return NameKind.PERSON
@@ -132,7 +173,7 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
             return NameKind.PERSON
     if before in ("in", "at", "near", "from") and len(words) == 1:
         return NameKind.PLACE
-    if len(words) == 1 and tokens[first].text.isupper() and len(words[0]) > 1:
+    if len(words) == 1 and tokens[first].text.isupper() and len(words[0]) > 1 and words[0].isalpha():
         return NameKind.ORGANISATION
     return NameKind.PERSON if len(words) == 1 and words[0] in given_names() else NameKind.UNKNOWN
 
@@ -154,6 +195,7 @@ def lists() -> dict[str, frozenset[str]]:
     return {
         "organisations": frozenset(people["organisations"]["words"].split()),
         "places": place_words(),
+        "things": frozenset(people["things"]["words"].split()),
         "roles": frozenset(people["roles"]["person"].split()),
         "groups": frozenset(people["roles"]["group"].split()),
         "kin": frozenset(people["relations"]["kin"].split()),

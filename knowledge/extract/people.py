@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from knowledge.extract.describing import Description, descriptions_of
-from knowledge.extract.naming import NameKind, Naming, lists, namings_of
+from knowledge.extract.naming import NameKind, Naming, acts, lists, namings_of, says
 from knowledge.extract.reading import Reading
-from knowledge.extract.tagging import Tagged
+from knowledge.extract.tagging import OPENINGS, Tagged
 from knowledge.model import Person, PersonKind, Span
 
 KIND = "people"
@@ -41,6 +41,8 @@ class _Cluster:
     descriptions: list[Description] = field(default_factory=list)
     pronouns: Counter[str] = field(default_factory=Counter)
     titles: set[str] = field(default_factory=set)
+    says: bool = False
+    acts: bool = False
 
     def add(self, naming: Naming) -> None:
         self.namings.append(naming)
@@ -72,6 +74,8 @@ def extract(reading: Reading) -> tuple[Person, ...]:
     namings = list(namings_of(reading.tagged))
     clusters = _cluster(namings)
     by_naming = {id(n): c for c in clusters for n in c.namings}
+    for naming in namings:
+        _hear(by_naming[id(naming)], reading.tagged[naming.line], naming)
     for naming, gender in _pronouns_after(reading.tagged, namings):
         by_naming[id(naming)].pronouns[gender] += 1
     for naming, description in descriptions_of(reading.tagged, namings):
@@ -95,9 +99,27 @@ def _pronouns_after(lines: Sequence[Tagged], namings: Sequence[Naming]) -> Itera
                 break
 
 
+def _hear(cluster: _Cluster, line: Tagged, naming: Naming) -> None:
+    """Note whether somebody so named speaks or does something."""
+    alone = len(naming.words) == 1 and naming.kind in (NameKind.UNKNOWN, NameKind.PLACE)
+    if not alone:
+        return
+    initial = naming.first == 0 or line.tags[naming.first - 1] in OPENINGS
+    cluster.says |= says(line, naming) and not (initial and naming.words[0].endswith("s"))
+    cluster.acts |= acts(line, naming)
+
+
 def _somebody(cluster: _Cluster) -> bool:
-    """Whether a cluster can speak; a place seen as nothing but a place cannot."""
-    return set(cluster.kinds) != {NameKind.PLACE}
+    """Whether a cluster can speak.
+
+    A place or a thing seen as nothing else cannot. A single word of which no place tells what it names is
+    somebody if it speaks, is described, or acts and is never a place.
+    """
+    if set(cluster.kinds) <= {NameKind.PLACE, NameKind.THING}:
+        return False
+    if cluster.kind in (NameKind.PERSON, NameKind.ORGANISATION) or len(cluster.fullest) > 1:
+        return True
+    return cluster.says or bool(cluster.descriptions) or (cluster.acts and not cluster.kinds[NameKind.PLACE])
 
 
 def _cluster(namings: list[Naming]) -> list[_Cluster]:
@@ -127,6 +149,8 @@ def _cluster(namings: list[Naming]) -> list[_Cluster]:
 
 
 def _kind_of(cluster: _Cluster) -> NameKind:
+    if len({len(form) for form in cluster.forms}) > 1:
+        return NameKind.PERSON  # who is called by a surname: "MIRA TEND:" and "TEND:"
     for kind in (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE):
         if cluster.kinds[kind] * 3 >= sum(cluster.kinds.values()):
             return kind
@@ -210,9 +234,9 @@ def _person(text: str, cluster: _Cluster) -> Person:
 
 
 def _names(text: str, namings: list[Naming]) -> tuple[Span, ...]:
-    """One span for each distinct form, fullest first."""
+    """One span for each distinct form, fullest first; capitals alone come after other spellings."""
     forms = _distinct(text, (n.span for n in namings))
-    return tuple(sorted(forms, key=lambda s: (-len(s.of(text).split()), s.start)))
+    return tuple(sorted(forms, key=lambda s: (-len(s.of(text).split()), s.of(text).isupper(), s.start)))
 
 
 def _distinct(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -46,7 +46,8 @@ _CLOSED = {
     "and": "&", "but": "b", "date": "d", "according": "K", "noun": "N",
 }  # fmt: skip
 _POSSESSIVES = ("'s", "’s", "'S", "’S", "'", "’")
-_OPEN_TAGS = frozenset(".\"':;-(*")
+OPENINGS = frozenset(".\"':;-(*")
+"""The letters after which a capital may be a sentence's first."""
 _OPEN_CLASSES = frozenset("NvgGVy")
 _UNSETTLED = frozenset("?vV")
 _PLURALS = frozenset(("people", "police", "men", "women", "children", "media"))
@@ -188,14 +189,14 @@ def _capitalised(words: Sequence[str], i: int, before: str, usage: _Usage, *, sh
     """The letter of a word with a capital: a name, unless its place or the word itself explains it."""
     word = words[i]
     small = word.lower()
-    if word == "March" and (before not in _OPEN_TAGS or (i + 1 < len(words) and words[i + 1].isdigit())):
+    if word == "March" and (before not in OPENINGS or (i + 1 < len(words) and words[i + 1].isdigit())):
         return "d"
     plain = tag_of_word(small)
     if plain not in _OPEN_CLASSES:
-        letter = _closed_class_letter(word, plain, initial=before in _OPEN_TAGS, shouted=shouted)
+        letter = _closed_class_letter(word, plain, initial=before in OPENINGS, shouted=shouted)
     elif shouted:
         letter = _shouted_letter(word, small, plain, usage.named)
-    elif before in _OPEN_TAGS:
+    elif before in OPENINGS:
         letter = _initial_letter(words, i, plain, usage)
     else:
         letter = _name_letter(word)
@@ -233,6 +234,8 @@ def _initial_letter(words: Sequence[str], i: int, plain: str, usage: _Usage) -> 
         return "X"
     if plain in "GgVv" or small in usage.lowered or stem in usage.lowered or small in common_starts():
         return "J" if stem in modifiers() else plain
+    if small in roles() and _next_is_capital(words, i):
+        return "N"  # "Striker Leo Manz"
     return _name_letter(word)
 
 
@@ -317,6 +320,12 @@ def _listed() -> dict[str, str]:
 def titles() -> frozenset[str]:
     """Words that stand before a name and are no part of it, in lower case."""
     return frozenset(word for group in lexicon("people")["titles"].values() for word in group.split())
+
+
+@cache
+def roles() -> frozenset[str]:
+    """What one person can be described as, in lower case."""
+    return frozenset(lexicon("people")["roles"]["person"].split())
 
 
 @cache

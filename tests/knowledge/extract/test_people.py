@@ -114,3 +114,35 @@ def test_any_text_gives_sound_people(text: str):
     for person in people:
         assert person.names
         assert all(s.of(text).strip() for s in (*person.names, *person.mentions, *person.roles))
+
+
+def test_capitals_alone_make_nobody():
+    """A word whose capital only a sentence's start or a headline explains, a town, and a thing are nobody."""
+    text = (
+        "Hours Of Rain Expected In Sarn\n\nMud lay on the road to Sarn. Sarn province asked for help after "
+        "the World War. Her house fell."
+    )
+    assert people_in(text) == ()
+
+
+def test_an_unknown_word_that_speaks_is_somebody():
+    """A single name that no list holds is kept where it speaks or does something within a sentence."""
+    assert named("Norvak said it would close.") == {"Norvak": ["Norvak"]}
+    assert named("By then Norvak had closed it.") == {"Norvak": ["Norvak"]}
+
+
+def test_labels_in_capitals_name_a_person():
+    """A speaker's label in capitals, later the surname alone, is one person."""
+    text = "MIRA TEND: When did you know?\n\nTEND: And then?"
+    assert [(p.kind, p.names[0].of(text)) for p in people_in(text)] == [(PersonKind.PERSON, "MIRA TEND")]
+
+
+def test_a_role_that_begins_a_sentence_is_no_part_of_the_name():
+    """A role word with the capital of a sentence's start describes the one named after it."""
+    text = "Striker Leo Manz scored twice."
+    assert [(p.names[0].of(text), p.roles[0].of(text)) for p in people_in(text)] == [("Leo Manz", "Striker")]
+
+
+def test_an_apostrophe_can_stand_within_an_organisation_s_name():
+    """A plural's possessive before an organisation's word is part of the name."""
+    assert set(named("He leads the Dockers' Union of Norvia.")) == {"Dockers' Union of Norvia"}
