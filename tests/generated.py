@@ -12,6 +12,7 @@ from bot.wording import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ("<!-- commands -->\n", "<!-- /commands -->")
+CONVERSATION = ("<!-- conversation -->\n", "<!-- /conversation -->")
 
 
 def config_example() -> str:
@@ -20,12 +21,23 @@ def config_example() -> str:
 
 
 def readme() -> str:
-    """The README with its command table, and with what Discord's invitation asks for, written anew."""
+    """The README with its conversation, its command table and Discord's invitation written anew."""
     text = (ROOT / "README.md").read_text("utf-8")
     for name, said in _invitation().items():
         text = re.sub(f"<!-- {name} -->.*?<!-- /{name} -->", f"<!-- {name} -->{said}<!-- /{name} -->", text)
-    start, end = text.index(TABLE[0]) + len(TABLE[0]), text.index(TABLE[1])
-    return text[:start] + "\n".join(_table()) + "\n" + text[end:]
+    text = _between(text, CONVERSATION, f"```text\n{_conversation()}\n```")
+    return _between(text, TABLE, "\n".join(_table()))
+
+
+def _between(text: str, signs: tuple[str, str], said: str) -> str:
+    start, end = text.index(signs[0]) + len(signs[0]), text.index(signs[1])
+    return f"{text[:start]}{said}\n{text[end:]}"
+
+
+def _conversation() -> str:
+    """The transcript that opens the README, without its heading: what the sample answers."""
+    transcript = (ROOT / "tests" / "transcripts" / "readme.txt").read_text("utf-8")
+    return transcript[transcript.index("> ") :].rstrip()
 
 
 FILES: dict[str, Callable[[], str]] = {"config.example.toml": config_example, "README.md": readme}

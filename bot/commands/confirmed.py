@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
 from bot.figures import figures_of, group_blocks, grouped, measure_choices, read_asked
-from bot.messages import Block, Reply, Status
+from bot.messages import Block, DisagreementBlock, Reply, Status
 from bot.paging import page_of
 
 _GROUPS_A_PAGE = 2
@@ -33,6 +33,8 @@ def confirmed(ask: Ask) -> Reply:
     shown, pages = page_of(groups, ask.request.page, _GROUPS_A_PAGE)
     blocks: list[Block] = []
     for group, records in shown:
-        blocks += group_blocks(ask, group, records)
-        blocks.append(ask.notice("origins", outlets=group.outlets, origins=group.origins))
+        rows = group_blocks(ask, group, records)
+        blocks += rows
+        if not isinstance(rows[-1], DisagreementBlock):  # which says the same
+            blocks.append(ask.notice("origins", outlets=group.outlets, origins=group.origins))
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.extract.counted import is_person
 from knowledge.extract.number_words import Number
 from knowledge.extract.units import Unit
 from knowledge.extract.words import HYPHENS, Words
@@ -53,6 +54,8 @@ def _years_old(words: Words, end: int) -> Unit | None:
 def _aged(words: Words, number: Number) -> bool:
     before, earlier = words.at(number.first - 1), words.at(number.first - 2)
     if before in {"aged", "ages", "age"} or (before == "of" and earlier in _CHILDREN):
+        return True
+    if before == "of" and words.at(number.end) in {",", ".", ";", ")", ""} and is_person(earlier):
         return True
     return before in {"of", "over", "under", "between"} and earlier in {"age", "aged", "ages"}
 
