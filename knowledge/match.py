@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import LCSseq
+
 from knowledge.matching.alignment import Word, words_of
 from knowledge.matching.claims import Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
@@ -26,6 +28,9 @@ _RAREST = 4
 """Words of each half of a claim by which candidates are looked for."""
 _POSTINGS = 1_500
 _CANDIDATES = 16
+_LAID_BESIDE = 6
+"""Candidates that are compared word by word."""
+_MARKS = str.maketrans(dict.fromkeys(',.;:!?“”«»"()…—-', " "))
 _PASSAGES = 4
 _FEW = 3
 _CLAIMS = 8
@@ -114,7 +119,8 @@ def _found(
         return min(weight(key), GENERIC_WEIGHT) if common else weight(key)
 
     near = record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))
-    quotes = {q.id: q for q in near if claim.marked or _shares(q.content, rare)}
+    sharing = [q for q in near if claim.marked or _shares(q.content, rare)]
+    quotes = {q.id: q for q in _likeliest(claim, sharing)}
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is not Label.NOT_FOUND or not anywhere:
         return finding, quotes, {}
@@ -123,6 +129,16 @@ def _found(
     sentences = [s for p in passages.values() for s in _sentences(p, rare)]
     finding = judge(replace(claim, speakers=frozenset()), sentences, weigh)
     return finding, {}, passages
+
+
+def _likeliest(claim: Claim, near: Sequence[QuoteRecord]) -> Sequence[QuoteRecord]:
+    """The few quotations that have most of a claim's words in order; the named speaker's before others."""
+    if len(near) <= _LAID_BESIDE:
+        return near
+    keys = [w.key for w in claim.words]
+    likely = [(LCSseq.similarity(keys, fold(q.content).translate(_MARKS).split()), q) for q in near]
+    least = sorted(((n, q.person in claim.speakers) for n, q in likely), reverse=True)[_LAID_BESIDE - 1]
+    return [q for n, q in likely if (n, q.person in claim.speakers) >= least]
 
 
 def _rarest(record: Record, words: Sequence[Word]) -> frozenset[str]:

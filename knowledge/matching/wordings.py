@@ -20,7 +20,7 @@ from knowledge.stems import stem
 Weigh = Callable[[str], float]
 """How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
 
-_CLOSEST = 12
+_CLOSEST = 6
 _LIKELY = 0.12
 _ALTERED_COVERAGE = 0.6
 _ALTERED_DENSITY = 0.4
