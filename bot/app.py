@@ -156,13 +156,21 @@ class App:
         return bool(request.message) and self.state.was_answered(*_question(request))
 
     async def answered(self, request: Request, reply: Reply) -> None:
-        """Keep in the journal that `reply` was sent: which records it showed, never what was asked."""
+        """Keep in the journal that `reply` is sent: which records it shows, never what was asked."""
         if request.message:
             chat, question = _question(request)
             receipts = tuple(str(receipt) for b in reply.blocks if (receipt := getattr(b, "receipt", None)))
             made = self.records.current().facts.get("made", "")
             given = Answer(chat, question, request.user, reply.command, reply.status.value, receipts, made)
             await asyncio.get_running_loop().run_in_executor(self._threads, self.state.journal, given)
+
+    async def unanswered(self, request: Request) -> None:
+        """Take out of the journal what was written of an answer that the platform then refused."""
+        if request.message:
+            chat, question = _question(request)
+            await asyncio.get_running_loop().run_in_executor(
+                self._threads, self.state.strike_out, chat, question
+            )
 
     def has_settings(self, request: Request) -> bool:
         """Whether the chat of a request can set anything; a terminal cannot."""

@@ -22,6 +22,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.buttons import NOTHING, Pressed, View, footer_of, keyboard_of, pressed_of
+from adapters.telegram.entry import Entry
 from adapters.telegram.files import document_with, fetched, is_wanted
 from adapters.telegram.greeting import greeting, with_how_to
 from adapters.telegram.hearing import (
@@ -151,9 +152,9 @@ class Conversation:
         view = await self._view(question, asked, progress)
         if not question.request.private and _is_for_nobody_else(view.reply):
             view = await self._whisper(question, view)
-        await self._show(question, view, answered or await progress.end())
-        with suppress(NoBuild):
-            await self._app.answered(question.request, view.reply)
+        entry = Entry(self._app, question.request, view.reply)
+        await self._show(question, view, answered or await progress.end(), entry)
+        await entry.write()  # where nothing was to be sent, or could not be
 
     async def _question(self, message: Message, asked: Asked, update: int) -> Question:
         private = message.chat.type == ChatType.PRIVATE
@@ -206,13 +207,15 @@ class Conversation:
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
 
-    async def _show(self, question: Question, view: View, old: tuple[int, ...] = ()) -> None:
+    async def _show(
+        self, question: Question, view: View, old: tuple[int, ...] = (), entry: Entry | None = None
+    ) -> None:
         """Send the view, or put it where the messages `old` are."""
         said = wording(question.request.locale)
         plain = self._app.chat_settings(question.request).plain
         parts = parts_of(view.reply, said, footer_of(view, said), plain=plain)
         keyboard = keyboard_of(view, said)
-        await self.post.put(question.place, parts, keyboard, old)
+        await self.post.put(question.place, parts, keyboard, old, entry)
 
     async def _whisper(self, question: Question, view: View) -> View:
         """Send the view to its asker in private; what to say of it in the group."""

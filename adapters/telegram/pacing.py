@@ -19,6 +19,8 @@ import structlog
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from adapters.telegram.entry import Entry
+
 log = structlog.get_logger(__name__)
 
 ATTEMPTS = 5
@@ -63,7 +65,7 @@ class Window:
         return not self._times or self._times[-1] + self._within_s < asyncio.get_running_loop().time()
 
 
-class Pacing(BaseRateLimiter[int]):
+class Pacing(BaseRateLimiter[Entry]):
     """Keeps every request within Telegram's limits, and repeats those that may be repeated."""
 
     def __init__(self, all_a_second: int = ALL_A_SECOND) -> None:
@@ -84,25 +86,28 @@ class Pacing(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Entry | None,
     ) -> Any:
         """Send one request when its chat's turn comes; repeat it as long as that can help.
+
+        `rate_limit_args` is the journal's entry of the answer that the request shows, if it shows one.
 
         Raises:
             TelegramError: the request failed for good.
         """
         chat = str(data.get("chat_id", ""))
-        attempts = rate_limit_args or ATTEMPTS
-        for attempt in range(1, attempts + 1):
+        for attempt in range(1, ATTEMPTS + 1):
             try:
                 await self._wait(chat, counted=endpoint.startswith(_COUNTED))
-                return await callback(*args, **kwargs)
+                return await _carried_out(callback, args, kwargs, rate_limit_args)
             except TelegramError as error:
                 pause_s = self._pause_before_next(error, endpoint, attempt)
-                if pause_s is None or attempt == attempts:
+                if pause_s is None or attempt == ATTEMPTS:
                     raise
                 log.info("telegram request repeated", endpoint=endpoint, pause_s=pause_s, reason=_name(error))
                 if isinstance(error, RetryAfter):
+                    if rate_limit_args:
+                        await rate_limit_args.take_back()
                     self._hold(chat, pause_s)
                 else:
                     await asyncio.sleep(pause_s)
@@ -140,6 +145,16 @@ class Pacing(BaseRateLimiter[int]):
         if len(self._groups) > WINDOWS_KEPT:
             self._groups = {k: v for k, v in self._groups.items() if not v.is_idle}
         return self._groups.setdefault(chat, Window(GROUP_A_MINUTE, 60 * MARGIN))
+
+
+async def _carried_out(send: Send, args: Any, kwargs: dict[str, Any], entry: Entry | None) -> Any:
+    """What the server says to a request; the journal's entry is written before it goes out."""
+    if entry is None:
+        return await send(*args, **kwargs)
+    await entry.write()
+    result = await send(*args, **kwargs)
+    entry.note_shown()
+    return result
 
 
 def _name(error: TelegramError) -> str:

@@ -17,13 +17,15 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
+from adapters.telegram.entry import Entry
 from adapters.telegram.parts import Part
 
 log = structlog.get_logger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PLAIN_LINKS = {"link_preview_options": NO_PREVIEW.to_json()}
-"""The same, said once for all messages: the library would spell it out anew for each."""
+"""The same, said once for all messages: the library would spell it out anew for each. It writes into
+what it is given, so each gets a copy."""
 
 ANSWERS_KEPT = 5000
 _UNCHANGED = "message is not modified"
@@ -86,25 +88,31 @@ class Post:
         parts: Sequence[Part],
         keyboard: InlineKeyboardMarkup | None = None,
         old: Sequence[int] = (),
+        entry: Entry | None = None,
     ) -> tuple[int, ...]:
         """Put the parts where the messages `old` are, or send them; the messages that now say them.
 
-        What is text on both sides is edited; the keyboard stands under the last part.
+        What is text on both sides is edited; the keyboard stands under the last part. `entry` is the
+        journal's, of an answer to a question.
         """
         kept: list[int] = []
         for n, (message, part) in enumerate(zip(old, parts, strict=False)):
-            last = n == len(parts) - 1
-            if not part.is_text or not await self._edit(place, message, part, keyboard if last else None):
+            under = keyboard if n == len(parts) - 1 else None
+            if not part.is_text or not await self._edit(place, message, part, under, entry):
                 break
             kept.append(message)
         await self._remove(place, old[len(kept) :])
-        said = (*kept, *await self._send_all(place, parts[len(kept) :], keyboard))
+        said = (*kept, *await self._send_all(place, parts[len(kept) :], keyboard, entry))
         if place.question is not None:
             self.answers.keep(place.chat, place.question, said)
         return said
 
     async def _send_all(
-        self, place: Place, parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None
+        self,
+        place: Place,
+        parts: Sequence[Part],
+        keyboard: InlineKeyboardMarkup | None,
+        entry: Entry | None,
     ) -> list[int]:
         sent: list[int] = []
         for n, part in enumerate(parts):
@@ -112,10 +120,10 @@ class Post:
                 break
             under = keyboard if n == len(parts) - 1 else None
             try:
-                message = await self._send(place, part, under)
+                message = await self._send(place, part, under, entry)
             except ChatMigrated as error:
                 place = replace(place, chat=error.new_chat_id, question=None, topic=None)
-                message = await self._send(place, part, under)
+                message = await self._send(place, part, under, entry)
             except Forbidden:
                 self.closed.add(place.chat)
                 log.info("telegram chat closed to the bot", chat=place.chat)
@@ -126,7 +134,9 @@ class Post:
             sent.append(message.message_id)
         return sent
 
-    async def _send(self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def _send(
+        self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None, entry: Entry | None
+    ) -> Message:
         answering = None
         if place.question is not None and place.quoting:
             answering = ReplyParameters(place.question, allow_sending_without_reply=True)
@@ -136,6 +146,7 @@ class Post:
             "reply_parameters": answering,
             "reply_markup": keyboard,
             "parse_mode": ParseMode.HTML,
+            "rate_limit_args": entry,
         }
         if part.photo is not None:
             return await self._bot.send_photo(photo=part.photo, caption=part.html, **common)
@@ -143,10 +154,15 @@ class Post:
             return await self._bot.send_document(
                 document=part.file, filename=part.file_name, caption=part.html, **common
             )
-        return await self._bot.send_message(text=part.html, api_kwargs=_PLAIN_LINKS, **common)
+        return await self._bot.send_message(text=part.html, api_kwargs={**_PLAIN_LINKS}, **common)
 
     async def _edit(
-        self, place: Place, message: int, part: Part, keyboard: InlineKeyboardMarkup | None
+        self,
+        place: Place,
+        message: int,
+        part: Part,
+        keyboard: InlineKeyboardMarkup | None,
+        entry: Entry | None,
     ) -> bool:
         """Whether the message now says `part`: False where it is gone or no text."""
         try:
@@ -156,7 +172,8 @@ class Post:
                 message_id=message,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard,
-                api_kwargs=_PLAIN_LINKS,
+                api_kwargs={**_PLAIN_LINKS},
+                rate_limit_args=entry,
             )
         except BadRequest as error:
             if _UNCHANGED in error.message.lower():

@@ -130,6 +130,13 @@ class State:
         with self.writing() as connection:
             connection.execute(row.on_conflict_do_nothing())
 
+    def strike_out(self, chat: Chat, question: str) -> None:
+        """Take the answer to a question out of the journal: it was not sent after all."""
+        with self.writing() as connection:
+            connection.execute(
+                delete(answer).filter_by(platform=chat.platform, chat=chat.id, question=question)
+            )
+
     def record_act(self, actor: str, action: str, outcome: str) -> None:
         """Write an act into the audit log."""
         with self.writing() as connection:

@@ -57,7 +57,7 @@ QUESTIONS = (
 )
 IMPORTS = (
     "discord, sqlalchemy, pydantic_settings, structlog, fluent.runtime, rapidfuzz.process, "
-    "anyascii, snowballstemmer, text_to_num, rich.progress"
+    "anyascii, snowballstemmer, text_to_num"
 )
 WORDS = "The same words that our answer holds. " * 20
 

@@ -36,7 +36,7 @@ class Fault:
     """What goes wrong with the next calls of `method`: before or after the work is done."""
 
     method: str
-    kind: str  # drop_before, drop_after, status, garbage, nonsense, flood
+    kind: str  # drop_before, drop_after, hang_after, status, garbage, nonsense, flood
     times: int = 1
     value: int = 500
 
@@ -90,6 +90,7 @@ class BotApi:
         self._counted: dict[int, list[float]] = defaultdict(list)
         self._update_id, self._message_id, self._query_id = 1000, 0, 0
         self._news = asyncio.Event()
+        self._stopping = asyncio.Event()
         self._poller: asyncio.Event | None = None
         self._runner: web.AppRunner | None = None
         self.url = ""
@@ -109,6 +110,7 @@ class BotApi:
 
     async def stop(self) -> None:
         """Stop listening."""
+        self._stopping.set()
         if self._poller:
             self._poller.set()
         if self._runner:
@@ -122,12 +124,14 @@ class BotApi:
             if request.match_info["token"] != self.token:
                 raise Refused(401, "Unauthorized")  # noqa: TRY301
             fault = self._fault(method)
-            if fault and fault.kind != "drop_after":
+            if fault and not fault.kind.endswith("_after"):
                 return self._failed(request, fault)
             handler = getattr(self, "_" + re.sub("[A-Z]", lambda c: f"_{c[0].lower()}", method), None)
             if handler is None:
                 raise Refused(404, "Not Found")  # noqa: TRY301
             call.result = await handler(call.data)
+            if fault and fault.kind == "hang_after":
+                await self._stopping.wait()
             if fault:
                 return self._failed(request, fault)
             return web.json_response({"ok": True, "result": call.result})

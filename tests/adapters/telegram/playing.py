@@ -94,6 +94,9 @@ class ScriptedApp(App):
         del reply
         self.journal.add((request.chat, request.message))
 
+    async def unanswered(self, request: Request) -> None:
+        self.journal.discard((request.chat, request.message))
+
     async def handle(self, request: Request, progress: Callable[[str], None] = lambda _: None) -> Reply:
         self.asked.append(request)
         for text in self.progress:

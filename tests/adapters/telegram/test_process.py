@@ -113,6 +113,19 @@ async def test_a_kill_between_receipt_and_answer_loses_and_doubles_nothing(api: 
     assert len(api.sent(501)) == 1
 
 
+async def test_a_kill_after_the_send_doubles_nothing(api: BotApi, home):
+    """An answer that the server posted, but had not confirmed at the kill, is not given again."""
+    api.faults.append(Fault("sendMessage", "hang_after"))
+    async with program(api, home):
+        await api.say(501, "/sources")
+        await api.answers(501)
+    async with program(api, home):
+        await api.say(501, "/about")
+        await api.answers(501, 2)
+        await api.settled()
+    assert [len(api.sent(501)), len(api.called("sendMessage"))] == [2, 2]
+
+
 async def test_a_bad_token_is_one_line_and_exit_1(api: BotApi, home):
     """A token that the server does not know ends the program with what to do."""
     async with program(api, home, ONRECORD_TELEGRAM_TOKEN="1:wrong") as running:  # noqa: S106
