@@ -31,7 +31,8 @@ def fold(text: str) -> str:
     text = text.translate(_APOSTROPHES).casefold()
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.casefold()  # letters of mathematics become capitals of an alphabet only now
 
 
 @lru_cache(maxsize=1 << 16)
