@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return plain.casefold()  # letters of mathematics become capitals of an alphabet only now
+    # Signs that stand for others (letters of mathematics, wide accents) are themselves only now.
+    return plain.translate(_APOSTROPHES).casefold()
 
 
 @lru_cache(maxsize=1 << 16)
