@@ -89,7 +89,8 @@ def safe_name(name: str) -> str:
 def name_for(title: str) -> str:
     """A file name made of the first words of a title."""
     words = re.findall(r"\w+", unicodedata.normalize("NFC", title.casefold()))
-    name = "-".join(words)[:60].strip("-_") or "article"
+    start = "-".join(words).encode()[:100].decode(errors="ignore")  # the limit is one of bytes
+    name = start.strip("-_") or "article"
     return f"{name}-article.txt" if name in _DEVICES else f"{name}.txt"
 
 
