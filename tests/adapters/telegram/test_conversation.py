@@ -206,9 +206,8 @@ async def test_progress_is_told_in_the_message_that_the_answer_replaces(bot, mon
     monkeypatch.setattr(progress, "EVERY_S", 0.01)
     bot.app.progress = ("1 <of> 3", "2 of 3", "3 of 3")
     await bot.api.say(501, "/help")
-    await bot.api.until(lambda: bot.app.journal)
-    (answer,) = bot.api.sent(501)
-    assert answer["text"].startswith("</help>")
+    await bot.api.until(lambda: bot.api.sent(501) and bot.api.sent(501)[0]["text"].startswith("</help>"))
+    assert len(bot.api.sent(501)) == 1
     told = [c.data["text"] for c in bot.api.calls if c.method in ("sendMessage", "editMessageText")]
     assert told[0] == "1 &lt;of&gt; 3"
     assert len(told) > 2

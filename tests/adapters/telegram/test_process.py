@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -98,12 +99,26 @@ async def test_pages_turn_across_a_kill_and_a_reload(api: BotApi, home):
         assert "changed" in toasts[-1]
 
 
+def journaled(home) -> int:
+    """How many answers the program's journal has."""
+    file = next(home.rglob("state.db"), None)
+    if file is None:
+        return 0
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    try:
+        return connection.execute("SELECT count(*) FROM answer").fetchone()[0]
+    finally:
+        connection.close()
+
+
 async def test_a_kill_between_receipt_and_answer_loses_and_doubles_nothing(api: BotApi, home):
     """What was received and not answered when the process was killed is answered by the next, once."""
+    before = journaled(home)
     api.faults.append(Fault("sendMessage", "flood", value=60))
     async with program(api, home):
         await api.say(501, "/sources")
         await api.until(lambda: api.called("sendMessage"))
+        await api.until(lambda: journaled(home) == before)  # what was refused is struck out again
     assert api.sent(501) == []
     async with program(api, home) as running:
         await api.answers(501)
