@@ -11,10 +11,8 @@ DEVELOP := $(VENV)/.installed-dev
 chat: $(USE)  ## talk to the bot about the sample in this terminal
 	@$(BIN)/onrecord chat
 
-# The wire tests hold real programs to deadlines: what failed beside others is tried once more, alone.
 test: $(DEVELOP)  ## run the tests with branch coverage
-	$(BIN)/pytest --cov --cov-report=term:skip-covered -q -n auto --dist loadscope \
-	  || $(BIN)/pytest -q --no-cov --lf --lfnf=none
+	$(BIN)/pytest --cov --cov-report=term:skip-covered -q -n auto --dist loadscope
 
 check: $(DEVELOP)  ## style, types, the import law
 	$(BIN)/ruff format --check .
