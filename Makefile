@@ -3,6 +3,8 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+# The locks are whole, so pip need not resolve: it would look at releases newer than the pinned ones.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 USE := $(VENV)/.installed
 DEVELOP := $(VENV)/.installed-dev
 
@@ -44,16 +46,16 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(USE): requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --editable .
 	$(BIN)/python -m compileall -q bot adapters knowledge
 	@touch $@
 
 $(DEVELOP): requirements-dev.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	$(INSTALL) --editable .
 	@touch $@ $(USE)
 
 $(VENV)/.installed-bench: requirements-bench.txt $(DEVELOP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(INSTALL) --require-hashes -r requirements-bench.txt
 	@touch $@
