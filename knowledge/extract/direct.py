@@ -74,7 +74,14 @@ def attribute(line: Line, at: int) -> Attribution:
         return right
     if left:
         return left
+    if _announced_by_another(line, at):
+        return NOTHING
     return Attribution(Link.FOLLOWING) if begins_sentence(line, at) else NOTHING
+
+
+def _announced_by_another(line: Line, at: int) -> bool:
+    """Whether a colon and a verb of speech announce the stretch, by somebody who could not be made out."""
+    return at > 0 and line.tags[at - 1] == ":" and "V" in line.tags[line.sentence_start(at) : at]
 
 
 def signed(line: Line) -> Attribution | None:

@@ -232,6 +232,8 @@ def _initial_letter(words: Sequence[str], i: int, plain: str, usage: _Usage) -> 
         return _name_letter(word)
     if small in titles() and _next_is_capital(words, i):
         return "X"
+    if plain == "V" and i + 1 < len(words) and words[i + 1] in roles():
+        return "N"  # "Fire chief Tom Ruel": nobody is told to
     if plain in "GgVv" or small in usage.lowered or stem in usage.lowered or small in common_starts():
         return "J" if stem in modifiers() else plain
     if small in roles() and _next_is_capital(words, i):

@@ -72,6 +72,17 @@ def test_a_speaker_stands_beside_the_marks(text: str, speaker: str):
     assert words.strip(",.?!").casefold() == "the bridge is safe now"
 
 
+def test_a_sentence_with_a_cue_of_its_own_is_not_said_by_the_one_before():
+    """Whoever its colon announces speaks, or nobody that can be told: never the last sentence's speaker."""
+    before = "“The bridge is old,” police said."
+    (quoted,) = said(f"{before} Fire chief Tom Ruel told reporters: “The bridge is safe now.”")[1:]
+    assert quoted == ("Tom Ruel", "The bridge is safe now.")
+    (quoted,) = said(f"{before} And yet, along the quays, told of it: “The bridge is safe now.”")[1:] or [
+        (None, "")
+    ]
+    assert quoted[0] != "police"
+
+
 def test_a_quote_split_by_its_cue_is_one_quote():
     """Both halves have one speaker, one cue and one record."""
     text = f"{INTRO}“The bridge is old,” Brandt said. “We will build another one.”"
