@@ -26,7 +26,7 @@ from bot.messages import Block, ChartBlock, NoticeBlock, Option, Reply, Request,
 from bot.question import read_question
 from bot.settings import Settings
 from bot.state.store import Answer, Chat, State, state_file
-from bot.suggestions import nearest_command, suggest
+from bot.suggestions import suggest, unknown_command
 from bot.wording import Wording, wording
 from bot.workshop import Workshop
 from knowledge.errors import NoBuild
@@ -215,7 +215,7 @@ class App:
             word, rest = read_question(request.text, record)
         command = command_named(word)
         if command is None:
-            raise WrongUsage("unknown-command", command=word, nearest=nearest_command(word))
+            raise unknown_command(word, request.role)
         return Ask(self, request, command, rest, record, said)
 
 

@@ -43,6 +43,13 @@ class Argument:
     marker: str = ""
     choices: tuple[str, ...] = ()
 
+    @property
+    def usage(self) -> str:
+        """`NAME`, or `[name]` where it may be left out; one called as its marker is named by its kind."""
+        name = self.kind.value if self.name == self.marker else self.name
+        typed = f"{self.marker} {name.upper() if self.required else name}".strip()
+        return typed if self.required else f"[{typed}]"
+
 
 Run = Callable[["Ask"], Reply]
 
@@ -78,14 +85,8 @@ class Command:
 
     @property
     def usage(self) -> str:
-        """`/name ARGUMENT [ARGUMENT]`."""
-        words = [
-            f"{a.marker} {a.name.upper()}".strip()
-            if a.required
-            else f"[{a.marker} {a.name}]".replace("[ ", "[")
-            for a in self.arguments
-        ]
-        return " ".join([f"/{self.name}", *words])
+        """`/name ARGUMENT [argument] [marker argument]`."""
+        return " ".join([f"/{self.name}", *(a.usage for a in self.arguments)])
 
 
 _declared: dict[str, Command] = {}

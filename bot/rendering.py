@@ -5,7 +5,7 @@ Adapters call `lines_of` for each block of a reply and turn the styles into thei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote as percent_encode
 
@@ -19,6 +19,7 @@ from bot.messages import (
     FigureBlock,
     FileBlock,
     NoticeBlock,
+    Option,
     PassageBlock,
     PersonBlock,
     QuoteBlock,
@@ -204,11 +205,12 @@ def _article(block: ArticleBlock, wording: Wording) -> Lines:
 @_renders(ChoicesBlock)
 def _choices(block: ChoicesBlock, wording: Wording) -> Lines:
     del wording
-    options = (
-        Line((Fragment(f"{option.label}  "), Fragment(option.command, Style.CODE)))
-        for option in block.options
-    )
-    return (Line((Fragment(block.text),)), *options)
+    return (Line((Fragment(block.text),)), *map(_option, block.options))
+
+
+def _option(option: Option) -> Line:
+    command = Fragment(option.command, Style.CODE)
+    return Line((command,) if option.label == option.command else (Fragment(f"{option.label}  "), command))
 
 
 @_renders(DisagreementBlock)
@@ -258,7 +260,10 @@ def _table(block: TableBlock, wording: Wording) -> Lines:
     return (Line((Fragment(block.text, Style.STRONG),)), *rows)
 
 
-def _row(headings: Iterable[str], row: Iterable[str]) -> Iterable[Fragment]:
+def _row(headings: Sequence[str], row: Sequence[str]) -> Iterable[Fragment]:
+    if len(headings) == 2:
+        name, value = row
+        headings, row = (name,), (value,)
     for n, (heading, value) in enumerate(zip(headings, row, strict=True)):
         yield Fragment(" · " if n else "• ")
         yield Fragment(f"{heading}: ", Style.FAINT)

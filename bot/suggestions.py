@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.command import ArgumentKind, commands
-from bot.messages import Option
+from bot.errors import WrongUsage
+from bot.messages import Option, Role
 from knowledge.lexicon import lexicon
 from knowledge.record import Record
 
 _LABEL = 100
 """Characters of a label that every platform shows."""
+_LIKENESS = 65
+"""Per cent of a word's letters that a command must share to be taken for meant: no "weather" is "search"."""
 
 
 def suggest(record: Record, kind: ArgumentKind, typed: str, limit: int) -> tuple[Option, ...]:
@@ -21,10 +24,13 @@ def suggest(record: Record, kind: ArgumentKind, typed: str, limit: int) -> tuple
     return tuple(complete(record, typed.strip(), limit))[:limit] if complete else ()
 
 
-def nearest_command(word: str) -> str:
-    """The known command that looks most like `word`, as it is typed."""
-    nearest, _, _ = process.extractOne(word.lower(), list(commands()))
-    return f"/{nearest}"
+def unknown_command(word: str, role: Role) -> WrongUsage:
+    """The error that names the command of theirs that looks like `word`, if any does; to be raised."""
+    permitted = [c.name for c in commands().values() if c.role <= role]
+    found = process.extractOne(word.lower(), permitted, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    if found is None:
+        return WrongUsage("unknown-command", command=word)
+    return WrongUsage("unknown-command-nearest", command=word, nearest=f"/{found[0]}")
 
 
 def _commands(record: Record, typed: str, limit: int) -> Iterable[Option]:

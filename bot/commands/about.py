@@ -11,6 +11,8 @@ from bot.messages import Reply, Status
 def about(ask: Ask) -> Reply:
     """What the bot answers from, since when, and what it promises."""
     record = ask.record
+    if not record.articles:
+        return ask.reply(Status.NOTHING, [ask.notice("about-empty")])
     dates = sorted(a.published.value for a in record.articles.values() if a.published.value)
     outlets = record.outlets
     values = {

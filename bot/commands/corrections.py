@@ -29,9 +29,7 @@ def corrections(ask: Ask) -> Reply:
     if not everything:
         return ask.reply(Status.NOTHING, [ask.notice("corrections-none")])
     shown, pages = page_of(everything, ask.request.page, ask.page_length)
-    headings = tuple(
-        ask.wording.text(f"heading-{h}") for h in ("number", "what", "words", "value", "who", "state")
-    )
+    headings = tuple(ask.wording.text(f"heading-{h}") for h in _HEADINGS)
     rows = tuple(
         (
             str(k.correction.id),

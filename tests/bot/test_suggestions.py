@@ -3,7 +3,8 @@
 import pytest
 
 from bot.command import ArgumentKind
-from bot.suggestions import nearest_command, suggest
+from bot.messages import Role
+from bot.suggestions import suggest, unknown_command
 from knowledge.build import Plan, build
 from knowledge.home import Home
 from knowledge.record import Records
@@ -52,5 +53,12 @@ def test_no_more_is_offered_than_asked(record):
 
 
 def test_a_mistyped_command_is_near_to_the_meant_one():
-    """The nearest command to a slip is the command."""
-    assert nearest_command("qoute") == "/quote"
+    """The nearest command to a slip is the command; where none looks like the word, none is named."""
+    assert unknown_command("qoute", Role.EVERYONE).values["nearest"] == "/quote"
+    assert "nearest" not in unknown_command("weather", Role.OPERATOR).values
+
+
+def test_nobody_is_led_to_what_they_may_not_use():
+    """Only commands of the asker's role are named as near."""
+    assert unknown_command("statuss", Role.OPERATOR).values["nearest"] == "/status"
+    assert "nearest" not in unknown_command("statuss", Role.EVERYONE).values

@@ -2,7 +2,8 @@
 
 wrong-usage = That is not how I read it. Usage: { $usage }
     For example: { $example }
-unknown-command = I know no command “{ $command }”. The nearest is { $nearest }; /help shows all.
+unknown-command = I know no command “{ $command }”. /help shows all.
+unknown-command-nearest = I know no command “{ $command }”. The nearest is { $nearest }; /help shows all.
 question-too-long = That is too long for one question: please send at most { $limit } characters.
 for-operators = /{ $command } is for this bot’s operators.
 for-chat-admins = /{ $command } is for this chat’s administrators.
@@ -15,9 +16,10 @@ too-much = That is more than I can answer right now. Please ask again in { $seco
 no-build = There is no record to answer from yet. Its operator can make one with: onrecord build
 internal-error = Something went wrong on our side (error { $code }). Please try again; the operator can find the reason under that code.
 
+help-chat-admins = For this chat’s administrators:
+help-operators = For this bot’s operators:
 help-head = I answer from a record of news articles, in their own words. Ask me:
 help-tail = Or just ask in plain words. Every answer shows its source; where the record is silent, I say so.
-example = e.g.
 examples = Try:
 
 command-help = what can be asked

@@ -39,10 +39,7 @@ receipt-unknown = No record has the code “{ $receipt }”. Codes stand beside 
 about = Onrecord answers from a record of { $articles ->
     [one] one article
    *[other] { $articles } articles
-} by { $outlets ->
-    [0] outlets not named
-    [one] one outlet
-   *[other] { $outlets } outlets
-}: { $quotes } quotes, { $figures } figures, { $people } people and organisations. Every answer is the articles’ own words, each with its source; nothing is made up, and where the record is silent, I say so. Record of { $made }.
+} (outlets named: { $outlets }): { $quotes } quotes, { $figures } figures, { $people } people and organisations. Every answer is the articles’ own words, each with its source; nothing is made up, and where the record is silent, I say so. Record of { $made }.
+about-empty = There is no article in this record yet. Put .txt, .md or .html files into the folder of articles, then /reload.
 about-dates = The dated articles are from { $first } to { $last }.
 quote-some-words = No quote with all of “{ $words }”; with some of them:
