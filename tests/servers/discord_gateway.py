@@ -91,7 +91,7 @@ class DiscordServer:
         self._by_token: dict[str, str] = {}
         self._nonces: dict[str, Json] = {}
         self._next = 0
-        self._received: list[str] = []
+        self._received: list[tuple[str, Any]] = []
         self._changed = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -131,7 +131,17 @@ class DiscordServer:
 
     def received(self, part: str) -> int:
         """How many calls came to paths with `part`, those that failed included."""
-        return sum(part in path for path in self._received)
+        return sum(part in path for path, _ in self._received)
+
+    def attempts(self, message: int) -> int:
+        """How many calls were to post a reply to a message, those that failed included."""
+        return sum(
+            path.endswith("/messages") and _replied_to(body) == message for path, body in self._received
+        )
+
+    def answers(self, message: int) -> list[Json]:
+        """The replies to a message that were posted."""
+        return [m for m in self.messages.values() if _replied_to(m) == message]
 
     def identity(self) -> int:
         """A new id that says that it was made now."""
@@ -293,7 +303,7 @@ class DiscordServer:
         path, method = f"/{request.match_info['rest']}", request.method
         body, files = await _read(request)
         fault = self._fault(method, path)
-        self._received.append(path)
+        self._received.append((path, body))
         if fault is not None and not fault.done_first:
             self._changed.set()
             return _failed(request, fault)
@@ -399,6 +409,10 @@ class DiscordServer:
             "pinned": False,
             "type": 0,
         }
+
+
+def _replied_to(message: Json | None) -> int:
+    return int(((message or {}).get("message_reference") or {}).get("message_id", 0))
 
 
 async def _read(request: web.Request) -> tuple[Any, list[str]]:

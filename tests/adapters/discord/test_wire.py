@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from adapters.discord import DiscordAdapter
 from adapters.errors import AdapterError
 from tests.programs import COMMAND, environment, run
-from tests.servers.discord_gateway import BOT, GUILD, TOKEN, USER, DiscordServer, Fault
+from tests.servers.discord_gateway import BOT, GUILD, TOKEN, USER, DiscordServer, Fault, channel_payload
 
 pytestmark = pytest.mark.process
 
@@ -214,8 +214,8 @@ class TestConnection:
         asked = await live.slash("quote", person="lukashenko")
         await live.until(lambda: live.shown[asked])
         assert len(live.resumed) == before + 1
-        await live.say(f"<@{BOT}> /about")
-        await live.until(lambda: live.messages)
+        after = await live.say(f"<@{BOT}> /about")
+        await live.until(lambda: live.answers(after))
         assert len(live.shown[asked]) == 1
 
     async def test_a_request_to_reconnect_is_followed(self, live):
@@ -248,12 +248,13 @@ class TestConnection:
     @pytest.mark.parametrize("done_first", [False, True])
     async def test_a_reply_to_a_message_comes_once(self, live, done_first):
         """The same for an answer to a mention: its nonce is posted once."""
-        before = live.received("/messages")
         live.faults.append(Fault("POST", "/messages", done_first=done_first))
         asked = await live.say(f"<@{BOT}> /quote lukashenko")
-        await live.until(lambda: live.received("/messages") == before + 2)
-        answers = [m for m in live.messages.values() if int(m["message_reference"]["message_id"]) == asked]
-        assert ["Lukashenko" in text_of(m) for m in answers] == [True]
+        await live.until(lambda: live.attempts(asked) == 2 and live.answers(asked))
+        after = await live.say(f"<@{BOT}> /about")
+        await live.until(lambda: live.answers(after))
+        assert live.attempts(asked) == 2
+        assert ["Lukashenko" in text_of(m) for m in live.answers(asked)] == [True]
 
     async def test_a_short_rate_limit_is_waited_for(self, live):
         """A limit that ends in time delays the answer."""
@@ -280,9 +281,9 @@ class TestConnection:
 
     async def test_where_only_a_user_installed_it_it_answers(self, live):
         """In a server without the bot, and in a group's private chat, it answers and does nothing else."""
-        before = live.received("/channels/")
         elsewhere = {"guild_id": "9001", "authorizing_integration_owners": {"1": str(USER)}}
         elsewhere["guild"] = {"id": "9001", "locale": "en-US", "features": []}
+        elsewhere |= {"channel_id": "9003", "channel": channel_payload() | {"id": "9003", "guild_id": "9001"}}
         group = {
             "guild_id": None,
             "guild": None,
@@ -298,14 +299,13 @@ class TestConnection:
             await live.until(lambda a=asked: live.shown[a])
             assert "Lukashenko" in text_of(live.shown[asked][0])
             assert not live.shown[asked][0]["flags"] & 64
-        assert live.received("/channels/") == before
+        assert live.received("/channels/9002") == live.received("/channels/9003") == 0
 
     async def test_nothing_that_is_sent_can_ping(self, live):
         """Every message that was sent forbids every mention."""
-        await live.say(f"<@{BOT}> @everyone <@{USER}> who is it?")
+        said = await live.say(f"<@{BOT}> @everyone <@{USER}> who is it?")
         asked = await live.slash("search", words="@everyone")
-        count = len(live.messages)
-        await live.until(lambda: live.shown[asked] and len(live.messages) >= count)
+        await live.until(lambda: live.shown[asked] and live.answers(said))
         sent = [*live.messages.values(), *(m for shown in live.shown.values() for m in shown)]
         assert sent
         assert all(m["allowed_mentions"]["parse"] == [] for m in sent)
