@@ -11,7 +11,7 @@ from tests import programs
 from tests.servers.bot_api import TOKEN as TELEGRAM_TOKEN
 from tests.servers.bot_api import BotApi
 from tests.servers.discord_gateway import TOKEN as DISCORD_TOKEN
-from tests.servers.discord_gateway import DiscordServer
+from tests.servers.discord_gateway import USER, DiscordServer
 
 pytestmark = pytest.mark.process
 
@@ -46,11 +46,13 @@ async def test_every_command_is_answered_on_both_platforms_from_one_process(api,
             open_to_all = [c for c in commands().values() if c.role is Role.EVERYONE]
             for number, command in enumerate(open_to_all, start=1):
                 chat = 600 + number
-                await api.say(chat, command.examples[0] if command.examples else f"/{command.name}")
+                example = command.examples[0] if command.examples else f"/{command.name}"
+                await api.say(chat, example)
                 await api.answers(chat, within_s=30)
-            asked = await server.slash("quote", person="lukashenko")
-            about = await server.slash("about")
-            await server.until(lambda: server.shown[asked] and server.shown[about])
+                typed = example.partition(" ")[2]
+                options = {command.arguments[0].name: typed} if typed else {}
+                asked = await server.slash(command.name, user=USER + number, **options)
+                await server.until(lambda a=asked: server.shown[a])
             process.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(process.wait(), 5) == 0
         finally:

@@ -218,7 +218,7 @@ class DiscordServer:
         return identity
 
     async def slash(
-        self, name: str, *, user: int = USER, shard: int = 0, where: Json | None = None, **options: str
+        self, name: str, /, *, user: int = USER, shard: int = 0, where: Json | None = None, **options: str
     ) -> int:
         """Somebody uses a slash command."""
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
