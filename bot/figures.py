@@ -14,7 +14,8 @@ from datetime import date
 from bot.app import Ask
 from bot.blocks import figure_block
 from bot.messages import Block, ChoicesBlock, DisagreementBlock, Option
-from knowledge.compare import Group, Relation, claim_of, groups_of
+from knowledge.claim import claim_of
+from knowledge.compare import Group, Relation, groups_of
 from knowledge.lexicon import lexicon
 from knowledge.record import Record
 from knowledge.search import How, find

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from bot.app import Ask
 from bot.figures import measure_label
 from bot.messages import ChartBlock
-from knowledge.compare import Claim, Group, Relation
+from knowledge.claim import Claim
+from knowledge.compare import Group, Relation
 from knowledge.intervals import interval_of
 from knowledge.model import Bound, FigureKind
 from knowledge.store.rows import FigureRecord

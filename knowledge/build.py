@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from knowledge import stories
 from knowledge.corrections import Correction, CorrectionKind, corrected
 from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
@@ -119,18 +120,20 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
     groups = iter(groups_of(_spoken(pairs, people)))
     origins = origins_of([article for article, _ in pairs])
     origin_of = {name: number for number, origin in enumerate(origins, start=1) for name in origin.articles}
+    profiles = stories.profiles_of([extraction.names for _, extraction in pairs])
     articles = [
         ReadArticle(
             c.article,
             c.extraction,
             known,
             tuple(next(groups) for _ in c.extraction.quotes),
+            stories.written(profile),
             origin_of[c.article.name],
             i.key,
             i.encoded,
             c.touched,
         )
-        for (i, c), known in zip(put_right, people, strict=True)
+        for (i, c), known, profile in zip(put_right, people, profiles, strict=True)
     ]
     applied = {number for _, c in put_right for number in c.applied}
     applied |= _of_known_names(plan.corrections, identities)

@@ -247,6 +247,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class NameCount:
+    """A word of names, in lower case, and how often the article has it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one article; indices in `Mention.person` point into `people`."""
 
@@ -255,3 +263,4 @@ class Extraction:
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    names: tuple[NameCount, ...] = ()

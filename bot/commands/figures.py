@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
 from bot.figures import Asked, figures_of, group_blocks, grouped, measure_choices, read_asked
@@ -13,6 +17,15 @@ from knowledge.compare import Group
 from knowledge.store.rows import FigureRecord
 
 _CHOICES = 12
+_Grouped = tuple[Group, tuple[FigureRecord, ...]]
+
+
+class _Part(NamedTuple):
+    """A group's figures that stand on one page, and all that are drawn there: the picture comes first."""
+
+    group: Group
+    shown: tuple[FigureRecord, ...]
+    drawn: tuple[FigureRecord, ...]
 
 
 @command(
@@ -34,24 +47,31 @@ def figures(ask: Ask) -> Reply:
         return nothing(ask, asked)
     (shown,), pages = page_of(_pages(groups, ask.page_length), ask.request.page, 1)
     blocks: list[Block] = []
-    for group, records in shown:
-        blocks += [*group_blocks(ask, group, records), *chart_blocks(ask, group, records)]
+    for part in shown:
+        blocks += group_blocks(ask, part.group, part.shown)
+        blocks += chart_blocks(ask, part.group, part.drawn)
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)
 
 
-def _pages(
-    groups: tuple[tuple[Group, tuple[FigureRecord, ...]], ...], length: int
-) -> list[list[tuple[Group, tuple[FigureRecord, ...]]]]:
-    """Groups in pages of about `length` figures; a group is never parted from its disagreement."""
-    pages: list[list[tuple[Group, tuple[FigureRecord, ...]]]] = [[]]
+def _pages(groups: Iterable[_Grouped], length: int) -> list[list[_Part]]:
+    """Groups in pages of about `length` figures; every part of a group says why its figures differ."""
+    pages: list[list[_Part]] = [[]]
     held = 0
-    for group, records in groups:
-        if pages[-1] and held + len(records) > length:
+    for part in chain.from_iterable(_parts(g, length) for g in groups):
+        if pages[-1] and held + len(part.shown) > length:
             pages.append([])
             held = 0
-        pages[-1].append((group, records))
-        held += len(records)
+        pages[-1].append(part)
+        held += len(part.shown)
     return pages
+
+
+def _parts(grouped: _Grouped, length: int) -> Iterator[_Part]:
+    """The group whole; one that is longer than two pages in parts of a page."""
+    group, records = grouped
+    size = len(records) if len(records) <= 2 * length else length
+    for first in range(0, len(records), size):
+        yield _Part(group, records[first : first + size], () if first else records)
 
 
 def nothing(ask: Ask, asked: Asked) -> Reply:

@@ -15,6 +15,7 @@ from knowledge.model import (
     DateMention,
     Extraction,
     Figure,
+    NameCount,
     Passage,
     PassageKind,
     Person,
@@ -34,6 +35,7 @@ class Reading:
     quotes: tuple[Quote, ...] = field(default=())
     figures: tuple[Figure, ...] = field(default=())
     dates: tuple[DateMention, ...] = field(default=())
+    names: tuple[NameCount, ...] = field(default=())
 
     @property
     def text(self) -> str:
@@ -62,4 +64,4 @@ class Reading:
 
     def extraction(self) -> Extraction:
         """What was found, frozen."""
-        return Extraction(self.passages, self.people, self.quotes, self.figures, self.dates)
+        return Extraction(self.passages, self.people, self.quotes, self.figures, self.dates, self.names)

@@ -11,12 +11,13 @@ from datetime import date
 from enum import StrEnum
 from math import inf
 
-from knowledge.compare import Claim, claim_of, side_of
+from knowledge.claim import Claim, claim_of
 from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
 from knowledge.matching.claims import Count
 from knowledge.model import Bound, Figure, Span
 from knowledge.record import Record
+from knowledge.sameness import side_of
 from knowledge.search import synonyms
 from knowledge.stems import indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord

@@ -47,7 +47,7 @@ _PASSAGE_KINDS = {kind.value: kind for kind in PassageKind}
 
 def article(row: Row) -> ArticleRecord:
     """An article's row, without its text."""
-    name, path, content_hash, receipt, language, *known = row[1:-3]
+    name, path, content_hash, receipt, language, *known = row[1:-4]
     title, outlet, author, url, published = (
         Known(value, Basis(basis), reason)
         for value, basis, reason in zip(known[::3], known[1::3], known[2::3], strict=True)
@@ -64,7 +64,7 @@ def article(row: Row) -> ArticleRecord:
         author,
         url,
         Known(_day(published.value), published.basis, published.reason),
-        *row[-3:],
+        *row[-4:],
     )
 
 

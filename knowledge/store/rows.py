@@ -24,6 +24,8 @@ class ArticleRecord:
     author: Known[str]
     url: Known[str]
     published: Known[date]
+    names: str
+    """What it names most, as `knowledge.stories` writes it."""
     origin: int
     quotes: int
     figures: int

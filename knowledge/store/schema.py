@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, event, text
 
-VERSION = 1
+VERSION = 2
 """Raised when a build of older code can no longer be read; such builds are made anew."""
 
 metadata = MetaData()
@@ -56,6 +56,7 @@ article = Table(
     *_known("author"),
     *_known("url"),
     *_known("published"),
+    Column("names", Text, nullable=False),
     Column("origin", Integer, nullable=False),
     Column("quotes", Integer, nullable=False),
     Column("figures", Integer, nullable=False),

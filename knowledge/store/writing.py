@@ -35,6 +35,7 @@ class ReadArticle:
     extraction: Extraction
     people: tuple[int, ...]
     quote_groups: tuple[int, ...]
+    names: str
     origin: int
     cache_key: str
     cached: str
@@ -195,6 +196,7 @@ def _article_row(number: int, read: ReadArticle, receipts: Receipts) -> Row:
         "receipt": receipts.code("a", article.content_hash),
         "text": article.text,
         "language": article.language,
+        "names": read.names,
         "origin": read.origin,
         "quotes": len(read.extraction.quotes),
         "figures": len(read.extraction.figures),

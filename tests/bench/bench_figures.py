@@ -120,7 +120,7 @@ def _build(file: Path) -> None:
         read = Article(f"a{number}", f"a{number}.txt", text)
         passage = Passage(Span(0, len(text)))
         extraction = Extraction((passage,), (), (), tuple(found))
-        articles.append(ReadArticle(read, extraction, (), (), number + 1, f"k{number}", ""))
+        articles.append(ReadArticle(read, extraction, (), (), "osper:1.00", number + 1, f"k{number}", ""))
     write(file, Contents(articles, [], [], [], [{"id": 1, "reason": "own"}]))
 
 

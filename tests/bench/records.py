@@ -136,7 +136,7 @@ class Corpus:
         article = Article(name, f"{name}.txt", text)
         groups = tuple(number * QUOTES_AN_ARTICLE + n for n in range(len(quotes)))
         extraction = Extraction(tuple(passages), tuple(people), tuple(quotes))
-        return ReadArticle(article, extraction, tuple(ids), groups, 1, name, "")
+        return ReadArticle(article, extraction, tuple(ids), groups, "", 1, name, "")
 
     def _word(self, number: int) -> str:
         if number < len(_COMMON):

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.compare import Claim, Relation, claim_of, difference, groups_of, relation, scope_of, strongest
+from knowledge.claim import Claim, claim_of
+from knowledge.compare import Relation, difference, groups_of, relation, strongest
 from knowledge.extract import extract
 from knowledge.intervals import Amount, Interval, interval_of
 from knowledge.model import Article, Basis, Bound, FigureKind, Known
+from knowledge.sameness import scope_of
 from knowledge.store.rows import ArticleRecord, FigureRecord
+from knowledge.stories import profiles_of, written
 
 MONDAY, TUESDAY, LATER = date(2031, 3, 3), date(2031, 3, 4), date(2031, 3, 20)
 VAGUE = {"hundreds": (200, 999), "thousands": (2000, 9999), "tens of thousands": (20_000, 99_999)}
@@ -57,10 +60,14 @@ def claim(measure, written, context="", **known):
         amount |= {"bound": Bound.RANGE, "value": float(first), "high": float(last)}
     else:
         amount["value"] = float(number.replace(",", ""))
-    fields = {"phrase": written, "context": context or written, "article": "a"} | known
+    fields = {"phrase": written, "context": context or written, "article": "a", "names": FLOOD} | known
     return Claim(Amount(**amount), measure, **fields)
 
 
+FLOOD, VOTE = "marovia:0.80 osper:0.60", "holt:0.80 marek:0.60"
+"""What the articles of two stories name most."""
+ELSEWHERE = {"article": "b"}
+OTHER_STORY = {"article": "b", "names": VOTE}
 POLICE, UNION = {"claimant": "police"}, {"claimant": "union"}
 MAREK, HOLT = {"subject": "marek"}, {"subject": "holt"}
 ON_MONDAY, ON_TUESDAY = {"day": MONDAY, "dated": True}, {"day": TUESDAY, "dated": True}
@@ -114,15 +121,41 @@ PAIRS = [
     ("claimants", ("deaths", "19", "", POLICE | ON_TUESDAY), ("deaths", "22", "", UNION | ON_MONDAY)),
     ("claimants", ("damage", "1200000000 crown", "", UNION), ("damage", "850000000 crown", "", POLICE)),
     # both cannot be true
-    ("conflict", ("deaths", "14"), ("deaths", "17")),
-    ("conflict", ("deaths", "14", "", POLICE), ("deaths", "17", "", POLICE)),
-    ("conflict", ("deaths", "40"), ("deaths", "42")),
-    ("conflict", ("arrests", "> 6,700"), ("arrests", "5,000")),
-    ("conflict", ("crowd_size", "thousands"), ("crowd_size", "~ 65,000")),
-    ("conflict", ("vote_share", "80", "", MAREK), ("vote_share", "84", "", MAREK)),
-    ("conflict", ("population", "9,500,000"), ("population", "8,100,000")),
-    ("conflict", ("age", "65", "", MAREK), ("age", "64", "", MAREK)),
-    ("conflict", ("tenure", "26", "", MAREK), ("tenure", "20", "", MAREK)),
+    ("conflict", ("deaths", "14"), ("deaths", "17", "", ELSEWHERE)),
+    ("conflict", ("deaths", "14", "", POLICE), ("deaths", "17", "", POLICE | ELSEWHERE)),
+    ("conflict", ("deaths", "40"), ("deaths", "42", "", ELSEWHERE)),
+    ("conflict", ("arrests", "> 6,700"), ("arrests", "5,000", "", ELSEWHERE)),
+    ("conflict", ("crowd_size", "thousands", "", ON_MONDAY),
+     ("crowd_size", "~ 65,000", "", ON_MONDAY | ELSEWHERE)),
+    ("conflict", ("vote_share", "80", "", MAREK), ("vote_share", "84", "", MAREK | ELSEWHERE)),
+    ("conflict", ("population", "9,500,000"), ("population", "8,100,000", "", ELSEWHERE)),
+    ("conflict", ("age", "65", "", MAREK), ("age", "64", "", MAREK | OTHER_STORY)),
+    ("conflict", ("tenure", "26", "", MAREK), ("tenure", "20", "", MAREK | OTHER_STORY)),
+    # an article against itself: its own voice and another
+    ("claimants", ("deaths", "14"), ("deaths", "17", "", UNION)),
+    # one voice speaks of two things
+    ("unrelated", ("deaths", "14"), ("deaths", "17")),
+    ("unrelated", ("deaths", "14", "", POLICE), ("deaths", "17", "", POLICE)),
+    ("unrelated", ("age", "65", "", MAREK), ("age", "64", "", MAREK)),
+    ("unrelated", ("crowd_size", "thousands", "", {"when": "last weekend"}),
+     ("crowd_size", "~ 65,000", "", UNION)),
+    # two articles that tell of two events
+    ("unrelated", ("deaths", "14"), ("deaths", "17", "", OTHER_STORY)),
+    ("unrelated", ("arrests", "> 6,700"), ("arrests", "~ 7,000", "", OTHER_STORY)),
+    ("unrelated", ("vote_share", "80", "", MAREK), ("vote_share", "1", "", MAREK | OTHER_STORY)),
+    ("unrelated", ("deaths", "14", "", {"place": "Dorn"}),
+     ("deaths", "17", "", ELSEWHERE | {"place": "Varnik"})),
+    ("unrelated", ("job", "200,000", "200,000 jobs were promised in Dorn", MAREK),
+     ("job", "90,000", "90,000 jobs were promised in Dorn", ELSEWHERE)),
+    ("unrelated", ("deaths", "9"), ("deaths", "12", "", UNION | {"phrase": "12 people a day"})),
+    ("unrelated", ("tractor", "14", "14 tractors and 30 carts came from Dorn"),
+     ("tractor", "20", "20 tractors and 60 carts came from Dorn", ELSEWHERE)),
+    # numbers that far apart count different things
+    ("unrelated", ("deaths", "4"), ("deaths", "1,500", "", UNION | ELSEWHERE)),
+    ("unrelated", ("damage", "10 crown"), ("damage", "1000000000 crown", "", UNION | ELSEWHERE)),
+    # a vague word is used loosely
+    ("compatible", ("crowd_size", "tens of thousands", "", ON_MONDAY),
+     ("crowd_size", "> 200,000", "", ON_MONDAY | ELSEWHERE)),
     # not about the same thing
     ("unrelated", ("deaths", "4"), ("arrests", "4")),
     ("unrelated", ("vote_share", "80", "", MAREK), ("vote_share", "10", "", HOLT)),
@@ -239,11 +272,11 @@ def test_the_strongest_of_nothing_is_nothing():
     assert strongest([claim("deaths", "4")]) is None
 
 
-def record_of(article, figure, number=1):
+def record_of(article, figure, number=1, names=FLOOD):
     """A stored figure as the build would give it back."""
     home = ArticleRecord(
         number, article.name, article.path, "", "a1", "en", article.title, article.outlet, article.author,
-        article.url, article.published, origin=number, quotes=0, figures=1,
+        article.url, article.published, names, origin=number, quotes=0, figures=1,
     )  # fmt: skip
     place = figure.place.of(article.text) if figure.place else None
     return FigureRecord(
@@ -267,10 +300,19 @@ def test_a_stored_figure_is_a_claim_with_its_day_and_its_claimant():
 
 def test_the_real_articles_disagree_where_a_reader_sees_it(shared):
     """Two crowds by two claimants and two shares of one vote are disagreements; a rounding is none."""
-    claims = []
-    for number, path in enumerate(sorted((shared / "articles").glob("*.txt"))):
-        article = Article(path.stem, path.name, path.read_text("utf-8"))
-        claims += [claim_of(record_of(article, f, number)) for f in extract(article).figures]
+    articles = [
+        Article(path.stem, path.name, path.read_text("utf-8"))
+        for path in sorted((shared / "articles").glob("*.txt"))
+    ]
+    extractions = [extract(article) for article in articles]
+    profiles = profiles_of([extraction.names for extraction in extractions])
+    claims = [
+        claim_of(record_of(article, figure, number, written(profile)))
+        for number, (article, extraction, profile) in enumerate(
+            zip(articles, extractions, profiles, strict=True)
+        )
+        for figure in extraction.figures
+    ]
     found = {
         (g.measure, g.strongest.relation, g.strongest.one.amount.value, g.strongest.other.amount.value)
         for g in groups_of(claims)

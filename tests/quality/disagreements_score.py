@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.build import Plan, build
-from knowledge.compare import Claim, Relation, claim_of, relation
+from knowledge.claim import Claim, claim_of
+from knowledge.compare import Relation, relation
 from knowledge.home import Home
 from knowledge.record import Record
 from tests.corpus.answers import ARTICLES, answers, find, table_of

@@ -7,7 +7,7 @@ from tests.quality.corpus_score import table
 from tests.quality.disagreements_score import ROWS, score
 
 # Row: share of right answers; only ever raised. `python -m tests.quality.disagreements_score --errors`.
-FLOORS = {"disagreements": 0.60, "agreements": 1.0, "unrelated": 1.0}
+FLOORS = {"disagreements": 0.65, "agreements": 1.0, "unrelated": 1.0}
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -68,7 +68,9 @@ def record(tmp_path):
     people = tuple(Person(PersonKind.PERSON, (_span(n),), mentions=(_span(n),)) for n in ("Ada Fenn", "Kray"))
     extraction = Extraction((Passage(Span(0, len(_TEXT))),), people, (_QUOTE,), (_FIGURE,), (_DAY,))
     articles = [
-        ReadArticle(Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n), extraction, (1, 2), (n,), 1, f"k{n}", "")
+        ReadArticle(
+            Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n), extraction, (1, 2), (n,), "", 1, f"k{n}", ""
+        )
         for n in range(3)
     ]
     rows = [

@@ -1,0 +1,84 @@
+"""A figure as something that somebody claims: what is needed to set it beside another.
+
+`knowledge.sameness` asks whether two claims are about one thing, `knowledge.compare` how they differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.intervals import Amount
+from knowledge.store.rows import FigureRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure with what is needed to compare it.
+
+    `subject` and `claimant` are keys: equal where they mean the same person or body, None for nobody.
+    `day` is when it held or, where the text does not say, when it was published; `dated` tells which.
+    `when` is its day in the article's words. `names` is what the article names most, as `knowledge.stories`
+    writes it. `origin` is equal for reprints of one report. `receipt` points back at the record.
+    """
+
+    amount: Amount
+    measure: str | None
+    phrase: str
+    context: str
+    article: str
+    outlet: str | None = None
+    origin: str = ""
+    published: date | None = None
+    day: date | None = None
+    dated: bool = False
+    when: str | None = None
+    names: str = ""
+    subject: str | None = None
+    claimant: str | None = None
+    place: str | None = None
+    receipt: str = ""
+
+    @property
+    def voice(self) -> tuple[str, str | None]:
+        """Who speaks where: what one voice says of two things is no disagreement."""
+        return self.article, self.claimant
+
+
+def claim_of(record: FigureRecord) -> Claim:
+    """A stored figure as a claim."""
+    figure, article = record.figure, record.article
+    as_of = figure.as_of.last if figure.as_of else None
+    published = article.published.value
+    return Claim(
+        amount=Amount(
+            figure.kind,
+            figure.bound,
+            figure.value,
+            figure.high,
+            figure.vague_low,
+            figure.vague_high,
+            figure.unit,
+        ),
+        measure=figure.measure,
+        phrase=record.phrase,
+        context=record.context,
+        article=article.name,
+        outlet=article.outlet.value,
+        origin=str(article.origin),
+        published=published,
+        day=as_of or published,
+        dated=as_of is not None,
+        when=record.as_of_text.casefold() if record.as_of_text else None,
+        names=article.names,
+        subject=_key(record.subject, figure.subject.name if figure.subject else None),
+        claimant=_key(record.claimant, figure.claimant.name if figure.claimant else None),
+        place=record.place,
+        receipt=record.receipt,
+    )
+
+
+def _key(person: int | None, name: str | None) -> str | None:
+    if person is not None:
+        return f"#{person}"
+    return name.casefold().removeprefix("the ") if name else None

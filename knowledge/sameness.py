@@ -1,0 +1,143 @@
+"""Are two claims about the same thing? Measure, subject, story, place, day and side must not tell them apart.
+
+Where that cannot be said, they are not: a disagreement that is none would be worse than one not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from knowledge.claim import Claim
+from knowledge.intervals import comparable
+from knowledge.lexicon import lexicon
+from knowledge.stems import stem
+from knowledge.stories import STORY_DAYS, read, same_story
+
+_SIDES: dict[str, Any] = lexicon("sides")
+_FOR = tuple(_SIDES["for"])
+_AGAINST = tuple(_SIDES["against"])
+_EVENTS = frozenset(_SIDES["events"])
+_OWNED = frozenset(_SIDES["owned"])
+_LASTING = frozenset(_SIDES["lasting"])
+_GENERAL = frozenset(_SIDES["general"])
+_SCOPES = {measure: tuple(stems.split()) for measure, stems in _SIDES["scopes"].items()}
+_JOINED = re.compile(r"\b([a-z]+)(?:,| people| others)* (?:and|or|and/or) (?:\w+ )?([a-z]+)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,]*")
+_RATE = re.compile(r"\b(?:an?|per|each|every) (?:minute|hour|day|night|week|month|year)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHARED = 3  # words that two sentences must share before a general measure is the same in both
+_TELLING_DIGITS = 3  # of a number: two reports have 112 of the same measure because they speak of one thing
+_SHARE = 0.5  # and the share of the shorter one that these must be
+_SAME_EVENT_DAYS = 7  # between reports of one event, where the text gives no day
+_profile = lru_cache(maxsize=1 << 12)(read)
+
+
+def same_thing(one: Claim, other: Claim) -> bool:
+    """Whether nothing tells apart what the two count.
+
+    Two articles must tell of one event, unless what is counted is a lasting trait of one subject.
+    """
+    if one.measure is None or one.measure != other.measure or not comparable(one.amount, other.amount):
+        return False
+    if one.measure in _OWNED and (one.subject is None or other.subject is None):
+        return False
+    if bool(_RATE.search(one.phrase)) != bool(_RATE.search(other.phrase)):
+        return False
+    if one.subject and other.subject and one.subject != other.subject:
+        return False
+    if one.measure in _LASTING and one.subject and one.subject == other.subject:
+        return True
+    if one.article != other.article and not (_same_story(one, other) or _same_statement(one, other)):
+        return False
+    if one.place and other.place and not _same_place(one.place, other.place):
+        return False
+    if one.measure in _EVENTS:
+        return _same_event(one, other)
+    if one.measure in _GENERAL or one.measure not in lexicon("measures"):
+        return one.subject == other.subject and _shares_words(one, other)
+    return True
+
+
+def scope_of(claim: Claim) -> frozenset[str]:
+    """The measures that a claim counts together ("killed or injured"); one alone for most."""
+    own = frozenset({claim.measure} if claim.measure else ())
+    if claim.measure not in _SCOPES:
+        return own
+    at = claim.context.find(claim.phrase)
+    told = claim.context[at : at + len(claim.phrase) + 60] if at >= 0 else claim.phrase
+    for match in _JOINED.finditer(told):
+        joined = {_scope_word(match.group(1)), _scope_word(match.group(2))} - {None}
+        if len(joined) == 2 and not re.search(r"\d", match.group()):
+            return own | frozenset(m for m in joined if m)
+    return own
+
+
+def _scope_word(word: str) -> str | None:
+    low = stem(word)
+    return next((m for m, stems in _SCOPES.items() if any(low.startswith(s) for s in stems)), None)
+
+
+def _same_story(one: Claim, other: Claim) -> bool:
+    return same_story(_profile(one.names), _profile(other.names), _days_apart(one, other))
+
+
+def _same_statement(one: Claim, other: Claim) -> bool:
+    """Whether one number is given in the same days, by one claimant or so exactly that it is no chance."""
+    days_apart = _days_apart(one, other)
+    if days_apart is None or days_apart > STORY_DAYS:
+        return False
+    if (one.amount.value, one.amount.bound) != (other.amount.value, other.amount.bound):
+        return False
+    by_one = one.claimant is not None and one.claimant == other.claimant
+    return by_one or len(f"{one.amount.value or 0:g}".strip("0").replace(".", "")) >= _TELLING_DIGITS
+
+
+def _days_apart(one: Claim, other: Claim) -> int | None:
+    """Between the publication of the two; None where that is unknown."""
+    if one.published is None or other.published is None:
+        return None
+    return abs((one.published - other.published).days)
+
+
+def _same_event(one: Claim, other: Claim) -> bool:
+    """Whether two crowds may be one: no other day or side, and a day known unless in one article."""
+    if one.article == other.article and one.when != other.when:
+        return False
+    if one.day is None or other.day is None:
+        if one.article != other.article:
+            return False
+    elif abs((one.day - other.day).days) > (0 if one.dated and other.dated else _SAME_EVENT_DAYS):
+        return False
+    return side_of(one) == side_of(other)
+
+
+def side_of(claim: Claim) -> str | None:
+    """Whether a crowd was for or against those in power, as far as its sentence says."""
+    near = claim.context.lower()
+    if any(word in claim.phrase.lower() for word in _AGAINST):
+        return "against"
+    at = near.find(claim.phrase.lower())
+    told = near[max(0, at - 90) : at + len(claim.phrase) + 90] if at >= 0 else near
+    if any(word in told for word in _AGAINST):
+        return "against" if not any(word in told for word in _FOR[:3]) else "for"
+    return "for" if any(word in told for word in _FOR) else None
+
+
+def _same_place(one: str, other: str) -> bool:
+    one, other = one.casefold(), other.casefold()
+    return one in other or other in one
+
+
+def _shares_words(one: Claim, other: Claim) -> bool:
+    if any(len(_NUMBER.findall(claim.context)) > 1 for claim in (one, other)):
+        return False  # of a list nobody can tell which number is set against which
+    mine, theirs = _content(one.context), _content(other.context)
+    return len(mine & theirs) >= max(_SHARED, _SHARE * min(len(mine), len(theirs)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _content(context: str) -> frozenset[str]:
+    """The stems of a sentence's longer words."""
+    return frozenset(stem(m.group().lower()) for m in _WORD.finditer(context))

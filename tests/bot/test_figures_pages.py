@@ -1,0 +1,59 @@
+"""A group of many figures is read page by page, and every page says why they differ."""
+
+import asyncio
+
+import pytest
+
+from bot.app import App
+from bot.messages import ChartBlock, DisagreementBlock, FigureBlock, Request
+from bot.settings import load
+from knowledge.build import Plan, build
+from knowledge.home import Home
+from knowledge.record import Records
+
+COUNTS = range(30, 43)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """An app on fourteen reports of one flood, each with its own number of dead, and one of another flood."""
+    corpus = tmp_path_factory.mktemp("floods")
+    for count in COUNTS:
+        text = (
+            f"Osper after the flood\n\nAt least {count} people died by the Lesna, Mayor Ilse Brandt said.\n"
+        )
+        (corpus / f"paper-{count}.txt").write_text(text, "utf-8")
+    low = "Osper after the flood\n\nTwelve people died by the Lesna, Governor Lidia Farr said.\n"
+    (corpus / "low.txt").write_text(low, "utf-8")
+    other = "Fire in Varnik\n\nSeven people died in Varnik when the theatre burnt, Chief Leo Manz said.\n"
+    (corpus / "fire.txt").write_text(other, "utf-8")
+    home = Home(tmp_path_factory.mktemp("home"))
+    build(Plan(corpus, home))
+    app = App(load(), Records(home.record))
+    yield app
+    app.close()
+
+
+def test_a_long_group_is_paged_and_nothing_is_lost(app):
+    """Each figure stands on one page, the disagreement on all of its group's, the picture on the first."""
+    first = asyncio.run(app.handle(Request("/figures deaths")))
+    replies = [
+        asyncio.run(app.handle(Request("/figures deaths", page=page))) for page in range(1, first.pages + 1)
+    ]
+    shown = [[b for b in reply.blocks if isinstance(b, FigureBlock)] for reply in replies]
+    receipts = [block.receipt for page in shown for block in page]
+    assert len(receipts) == len(set(receipts)) == len(COUNTS) + 2
+    assert max(map(len, shown)) <= app.settings.page_length
+    of_flood = [r for r, page in zip(replies, shown, strict=True) if "Lesna" in page[0].slice.text]
+    assert len(of_flood) > 1
+    assert all(any(isinstance(b, DisagreementBlock) for b in reply.blocks) for reply in of_flood)
+    pictures = [any(isinstance(b, ChartBlock) for b in reply.blocks) for reply in of_flood]
+    assert pictures == [True] + [False] * (len(of_flood) - 1)
+
+
+def test_another_event_is_another_group(app):
+    """Deaths in a fire elsewhere are not set against those in the flood."""
+    reply = asyncio.run(app.handle(Request("/disputes deaths")))
+    figures = [b for b in reply.blocks if isinstance(b, FigureBlock)]
+    assert "Twelve people" in {block.phrase for block in figures}
+    assert not any("Varnik" in block.slice.text for block in figures)
