@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.app import Ask
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option
-from knowledge.names import NameMatch, Tier
+from knowledge.names import NameMatch, Tier, known
 from knowledge.record import Record
 
 _TIE = 3.0
@@ -37,7 +37,10 @@ def read_name(record: Record, text: str) -> Named:
         return Named((), "", text.strip())
     best = matches[0]
     ties = tuple(m for m in matches[1:] if m.tier is best.tier and best.score - m.score < _TIE)
-    return Named((best.person,), " ".join(words[:taken]), " ".join(words[taken:]), best, ties)
+    rest = words[taken:]
+    if len(rest) > 1 and known.is_preposition(rest[0].casefold()):
+        rest = rest[1:]  # "brandt on the dam"
+    return Named((best.person,), " ".join(words[:taken]), " ".join(rest), best, ties)
 
 
 def understood(ask: Ask, named: Named) -> tuple[Block, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from knowledge.questions.asking import measures_of
+from knowledge.questions.asking import listed, measures_of
 from knowledge.record import Record
+from knowledge.stems import indexed_words
 
 _MARKS = re.compile(r"[“”«»„\"]")
 _ASKING = re.compile(
@@ -17,7 +18,12 @@ _LONG = 14
 
 
 def read_question(text: str, record: Record) -> tuple[str, str]:
-    """The command's name and its text: a message to check, a name to look up, else a question."""
+    """The command's name and its text: a message to check, a name to look up, else a question.
+
+    A greeting, or nothing that has a word, is answered with what can be asked.
+    """
+    if all(listed(m.group(), "greetings") for m in indexed_words(text)):
+        return "help", ""
     if _ASKING.search(text):
         return "fact", text
     words = text.split()

@@ -18,6 +18,7 @@ from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.record import Record
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
+from knowledge.store.rows import QuoteRecord
 
 _PART = re.compile(
     r"(?P<minus>(?<!\S)-)?(?:(?P<key>\w+):)?(?:[\"“„«](?P<phrase>[^\"“”„«»]*)[\"“”»]|(?P<word>[^\s\"“”„«»]+))"
@@ -113,6 +114,24 @@ def find(record: Record, table: str, text: str | Query, most: int = 200, people:
         how, match = _plan_any(terms, query)
         ids = ids_of(how, match)
     return Found(tuple(ids), how, corrected, unknown, stems)
+
+
+def said_together(record: Record, people: Sequence[int], most: int = 50) -> tuple[QuoteRecord, ...]:
+    """The quotes whose speakers are several, one of these people among them ("X and Y said")."""
+    names = {alias.text for person in people for alias in record.aliases(person)}
+    ids: dict[int, None] = {}
+    for name in sorted(names):
+        words = " ".join(m.group() for m in indexed_words(name))
+        ids.update(
+            dict.fromkeys(record.matching("quote", f"context : {_quoted(words)}", most) if words else ())
+        )
+    return tuple(q for q in record.quotes(list(ids)) if q.person is None and is_among(names, q))
+
+
+def is_among(names: Iterable[str], quote: QuoteRecord) -> bool:
+    """Whether one of these names stands among those of a quote's speakers."""
+    speaker = quote.quote.speaker
+    return speaker is not None and any(re.search(rf"\b{re.escape(n)}\b", speaker.name) for n in names)
 
 
 def matched(text: str, start: int, words: str | Iterable[str]) -> tuple[Span, ...]:

@@ -73,6 +73,11 @@ def weight(word: str) -> float:
     return 1.0
 
 
+def stop_words() -> frozenset[str]:
+    """The words that stand in every text and say nothing, folded."""
+    return _listed("stop")
+
+
 @cache
 def _listed(kind: str) -> frozenset[str]:
     return frozenset(fold(w) for words in lexicon("stopwords").values() for w in words[kind].split())

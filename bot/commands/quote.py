@@ -14,7 +14,7 @@ from bot.paging import page_of
 from bot.people import Named, nearest_names, read_name, understood
 from knowledge.model import QuoteKind
 from knowledge.record import Record
-from knowledge.search import How, find, matched, stems_of
+from knowledge.search import How, find, matched, said_together, stems_of
 from knowledge.store.rows import QuoteKey
 
 _KINDS = [kind.value for kind in QuoteKind]
@@ -61,7 +61,9 @@ def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block]
     Where not all the words are found, some will do only for a person who is known, and it is said.
     """
     if not named.rest:
-        return _in_turn(ask.record.quote_keys(ask.record.quote_ids(named.people)[:_MOST])), How.ALL, []
+        own = ask.record.quote_ids(named.people)[:_MOST]
+        ids = own or [q.id for q in said_together(ask.record, named.people)]
+        return _in_turn(ask.record.quote_keys(ids)), How.ALL, []
     found = find(ask.record, "quote", named.rest, _MOST, named.people)
     notes: list[Block] = [
         ask.notice("search-corrected", typed=typed, word=word) for typed, word in found.corrected
@@ -99,12 +101,17 @@ def _nothing(ask: Ask, named: Named) -> Reply:
         blocks.append(ask.notice("quote-not-on-topic", name=named.match.alias, words=named.rest, **looked))
         if ask.record.quote_ids(named.people):
             blocks.append(_offer(ask, (named.match.alias,)))
+        blocks.append(_search_offer(ask, f"{named.match.alias} {named.rest}"))
     elif named.match:
         blocks.append(ask.notice("quote-none-by", name=named.match.alias, **looked))
     else:
         blocks.append(ask.notice("quote-name-unknown", words=named.rest, **looked))
         blocks.append(_offer(ask, nearest_names(ask.record, named.rest)))
     return ask.reply(Status.NOTHING, blocks)
+
+
+def _search_offer(ask: Ask, words: str) -> ChoicesBlock:
+    return ChoicesBlock(ask.wording.text("fact-more"), (Option(f"/search {words}", f"/search {words}"),))
 
 
 def _offer(ask: Ask, names: tuple[str, ...]) -> ChoicesBlock:

@@ -16,7 +16,7 @@ from knowledge.questions.asking import Asked, Term
 from knowledge.questions.scale import Scale
 from knowledge.questions.sought import sought_in
 from knowledge.record import Record
-from knowledge.search import one_of
+from knowledge.search import one_of, said_together
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
@@ -93,12 +93,16 @@ def _sought(
     """The first that hold what is of the sort asked for, near the best of them."""
     best: float | None = None
     shown = 0
+    places: set[int] = set()
     for score, _, passage, cut in scored:
         if shown == _SHOWN or (best is not None and score < best - _NEAR_BEST):
             return
+        if passage.id in places:
+            continue
         if answer := sought_in(record, asked, passage, cut):
             best = score if best is None else best
             shown += 1
+            places.add(passage.id)
             start = passage.span.start
             yield Sentence(passage, Span(cut.start + start, cut.end + start), answer)
 
@@ -131,7 +135,7 @@ def _quote_candidates(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
         ids.update(dict.fromkeys(record.matching("quote", one_of(words), _MOST, people=people)))
     if people:
         ids.update(dict.fromkeys(record.quote_ids(people)[: _LATEST // 2]))
-    return record.quotes(list(ids))
+    return record.quotes(list(ids)) or said_together(record, people)
 
 
 def _passage_candidates(record: Record, asked: Asked, scale: Scale) -> Iterable[PassageRecord]:

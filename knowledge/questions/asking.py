@@ -18,12 +18,14 @@ from knowledge.model import FigureKind, PersonKind
 from knowledge.names import Tier
 from knowledge.record import Record
 from knowledge.search import synonyms
-from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, weight
+from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
 _SOURCE_WEIGHT = 2.0
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
+_OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
@@ -79,6 +81,7 @@ class Asked:
     `speaker` is who is asked about in "what did … say", or what they are `described` as where that
     is nobody's name; `people` are all others who are named.
     `counted` are the words right after "how many", `persons` whether these are just people;
+    `close` wants the words side by side, as in "the mayor of Brest".
     `since` asks for a beginning, `ahead` for a day to come, `motion` for where somebody went.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -97,6 +100,7 @@ class Asked:
     ahead: bool = False
     motion: bool = False
     persons: bool = False
+    close: bool = False
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 
@@ -146,6 +150,7 @@ def read(record: Record, text: str) -> Asked:
         pattern.ahead,
         motion,
         bool(match and _PERSONS.match(plain, match.end())),
+        form is Form.PERSON and bool(_OF.search(who)),
         tuple(reader.unknown),
         tuple(reader.corrected),
     )
@@ -216,6 +221,8 @@ def _parted(text: str, match: re.Match[str] | None) -> tuple[str, str]:
 
 def _speaker(record: Record, who: str) -> Somebody | None:
     """Whose words are wanted: a person, who is what the words say, or an organisation."""
+    if (owned := _OWNED.fullmatch(who)) and not record.names.within(owned["owned"]):
+        return None  # "Brandt's deputy": somebody else
     reader = _Reader(record)
     terms = tuple(reader.terms(who))
     found = record.names.find(who) if terms or reader.unknown or " " in who else ()
@@ -243,15 +250,16 @@ def _mixes_names(record: Record, who: str) -> bool:
 
 
 def _described(record: Record, who: str) -> tuple[Term, ...]:
-    """What a speaker without a name is said to be."""
-    return tuple(t for t in _Reader(record).terms(who) if t.required)
+    """What a speaker without a name is said to be: in "Brandt's deputy" a deputy."""
+    owned = _OWNED.fullmatch(who)
+    return tuple(t for t in _Reader(record).terms(owned["owned"] if owned else who) if t.required)
 
 
 def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
-    """The people whom a text names, and the text without them. Organisations are words."""
+    """The people whom a text names, and the text without them. Organisations are words of it."""
     found: list[Somebody] = []
     left = list(text)
-    for start, end, matches in record.names.within(text):
+    for start, end, matches in reversed(record.names.within(text)):
         word = text[start:end]
         if word.islower() and stem(word) in record.stems and matches[0].tier not in _SURE:
             continue  # a word of the articles, and no slip in a name
@@ -262,7 +270,9 @@ def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
         if people:
             found.append(Somebody(word, people))
             left[start:end] = " " * (end - start)
-    return tuple(found), "".join(left)
+        elif stem(word) not in record.stems:
+            left[start:end] = matches[0].alias  # the articles' own name of an organisation
+    return tuple(reversed(found)), "".join(left)
 
 
 class _Reader:
@@ -290,19 +300,27 @@ class _Reader:
             return None
         if listed(word, "times"):
             word_weight = _SOFT
+        if word[0].isdigit() and len(word) > 1:
+            word_weight = 1.0  # whoever gives a number asks for that one
         meant = self._translated(word) or (word,)
-        known = {s: w for m in meant for s, w in synonyms(m).items() if s in self._record.stems}
+        known = {s: w for m in meant for s, w in synonyms(m).items() if self._has(s, w)}
         slip = not known and word_weight == 1 and word.islower()
         if slip and (other := self._record.spelling.correct(word)):
             self.corrected.append((word, other))
-            known = {s: w for s, w in synonyms(other).items() if s in self._record.stems}
+            known = {s: w for s, w in synonyms(other).items() if self._has(s, w)}
         measures = measures_of(word)
         if not known and word_weight == 1 and not measures and not self._of_outlet(word):
+            if listed(word, "light") or listed(word, "motion"):
+                return None
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
             return None
         stems = frozenset(known) or frozenset(stem(m) for m in meant)
         return Term(word, stems, tuple(known.values()), word_weight, measures)
+
+    def _has(self, key: str, word: str) -> bool:
+        """Whether the record has the stem, and not only as that of a stop word ("hi", of "his")."""
+        return key in self._record.stems and (key not in _stop_stems() or word in self._record.vocabulary)
 
     def _of_outlet(self, word: str) -> bool:
         return any(fold(word) in fold(outlet).split() for outlet in self._record.outlets)
@@ -354,6 +372,11 @@ def _measure_stems() -> Mapping[str, frozenset[str]]:
         russian = [w for language in ("ru", "be", "uk") for w in entry.get(language, ())]
         stems[name] = frozenset(map(stem, english)) | {russian_stem(w) for w in russian}
     return stems
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in stop_words())
 
 
 def listed(word: str, kind: str) -> bool:

@@ -17,6 +17,7 @@ from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind, Mention, Span
 from knowledge.questions.asking import Asked, Form, Somebody, Term
 from knowledge.record import Record
+from knowledge.search import is_among
 from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
 
@@ -31,6 +32,9 @@ _TRIGGER = 0.5
 _OF_PLACES = frozenset({"population"})
 _ONE_EVENT = frozenset({"crowd_size"})
 """Measures of which an article has several: a word that stands elsewhere in it says nothing."""
+_BETWEEN = 2
+"""Words that may stand between those of one description: "mayor of the city of Brest"."""
+_FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 
@@ -153,7 +157,7 @@ class Scale:
     def quote(self, quote: QuoteRecord) -> float:
         """0 where the quote is no answer."""
         asked = self._asked
-        if asked.speaker and quote.person not in asked.speaker.people:
+        if asked.speaker and quote.person not in asked.speaker.people and not self._speaks_with_others(quote):
             return 0.0
         name = _stems(quote.quote.speaker.name) if quote.quote.speaker else frozenset()
         if not all(t.stems & name for t in asked.described):
@@ -167,6 +171,15 @@ class Scale:
         literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
         return fit and fit + 0.1 * literal / max(1, len(asked.required))
 
+    def _speaks_with_others(self, quote: QuoteRecord) -> bool:
+        """Whether the one asked about is one of several whose words these are."""
+        return quote.person is None and is_among(self._speaker_names, quote)
+
+    @cached_property
+    def _speaker_names(self) -> frozenset[str]:
+        people = self._asked.speaker.people if self._asked.speaker else ()
+        return frozenset(alias.text for person in people for alias in self._record.aliases(person))
+
     def sentence(self, passage: PassageRecord, cut: Span) -> float:
         """0 where the sentence is no answer."""
         if not self._right_year(passage.article, passage.text):
@@ -174,9 +187,20 @@ class Scale:
         words = cut.of(passage.text)
         if not all(t.stems & _stems(passage.text) for t in self._asked.described):
             return 0.0
-        if self._asked.form is Form.PERSON and not all(t.stems & _stems(words) for t in self._asked.required):
+        if self._asked.form is Form.PERSON and not self._together(words):
             return 0.0
         return self._fit(self._asked.terms, passage, words, 0.0)
+
+    def _together(self, words: str) -> bool:
+        """Whether a sentence has every word asked for; side by side, where they are one description."""
+        required = self._asked.required
+        if not all(t.stems & _stems(words) for t in required):
+            return False
+        if not self._asked.close or len(required) < 2:
+            return True
+        keys = [stem(m.group()) for m in indexed_words(words)]
+        reach = len(required) + _BETWEEN
+        return any(all(t.stems & set(keys[at : at + reach]) for t in required) for at in range(len(keys)))
 
     def _fit(  # noqa: PLR0913, PLR0917  (words, where, and what else speaks for it)
         self,
@@ -232,7 +256,7 @@ class Scale:
         words = self.surnames[somebody]
         if self._asked.speaker and not named and passage.id in self._of_namesakes(somebody):
             return NOWHERE
-        if words & _folded(sentence) and (named or len(words) == 1):
+        if words & _folded(_FOR_OR_AGAINST.sub(" ", sentence)) and (named or len(words) == 1):
             return SENTENCE
         if named or words & _folded(passage.text):
             return PASSAGE
