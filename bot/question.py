@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from knowledge.questions.asking import listed, measures_of
+from knowledge.questions.terms import listed, measures_of
 from knowledge.record import Record
+from knowledge.search import How, find
 from knowledge.stems import indexed_words
 
 _MARKS = re.compile(r"[“”«»„\"]")
@@ -35,5 +36,9 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
     if matches and taken == len(words):
         return "who", text
     if matches:
-        return "quote", text
+        rest = words[taken:]
+        if all(measures_of(word) for word in rest):
+            return "figures", f"{' '.join(rest)} of {' '.join(words[:taken])}"
+        found = find(record, "quote", " ".join(rest), 1, (matches[0].person,))
+        return ("quote" if found.ids and found.how is How.ALL else "fact"), text
     return "fact", text

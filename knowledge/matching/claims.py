@@ -24,7 +24,7 @@ from knowledge.model import (
     QuoteKind,
     Span,
 )
-from knowledge.questions.asking import measures_in
+from knowledge.questions.terms import measures_in
 from knowledge.stems import stem, weight
 from knowledge.tokens import sentences_of, trim
 

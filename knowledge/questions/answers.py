@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from knowledge.model import PassageKind, Span
-from knowledge.questions.asking import Asked, Term
+from knowledge.questions.asking import Asked
 from knowledge.questions.scale import Scale
 from knowledge.questions.sought import sought_in
+from knowledge.questions.terms import Term
 from knowledge.record import Record
 from knowledge.search import one_of, said_together
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord

@@ -7,30 +7,37 @@ its form are people, a year, and words, each with the stems that would be the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
+from knowledge.extract.tagging import modifiers, place_words
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind, PersonKind
 from knowledge.names import Tier
+from knowledge.questions.terms import (
+    CYRILLIC,
+    SOFT,
+    YEAR,
+    Term,
+    TermReader,
+    listed,
+    measures_in,
+    words_listed,
+)
 from knowledge.record import Record
-from knowledge.search import synonyms
-from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
+from knowledge.stems import fold, indexed_words, stem, weight
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
-_SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
-_SOURCE_WEIGHT = 2.0
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _SURE = frozenset({Tier.EXACT, Tier.ALIAS})
-_SOFT = 0.2
+_PERVASIVE = 0.25
+"""Of the passages that have the most common word, the share from which on a word tells nothing apart."""
 
 
 class Form(StrEnum):
@@ -43,27 +50,6 @@ class Form(StrEnum):
     WHEN = "when"
     WHERE = "where"
     WHAT = "what"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the question; an answer holds one of its `stems`.
-
-    `words` are those of the stems that the record has, one each. A `weight` below 1 helps to
-    choose among answers and is asked of none; one above 1 says whose count is wanted.
-    `measures` are the measures that the word asks for.
-    """
-
-    text: str
-    stems: frozenset[str]
-    words: tuple[str, ...]
-    weight: float
-    measures: frozenset[str] = frozenset()
-
-    @property
-    def required(self) -> bool:
-        """Whether no answer may do without it."""
-        return self.weight >= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +67,8 @@ class Asked:
     `speaker` is who is asked about in "what did … say", or what they are `described` as where that
     is nobody's name; `people` are all others who are named.
     `counted` are the words right after "how many", `persons` whether these are just people;
-    `close` wants the words side by side, as in "the mayor of Brest".
+    `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
+    it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
     `since` asks for a beginning, `ahead` for a day to come, `motion` for where somebody went.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -101,6 +88,8 @@ class Asked:
     motion: bool = False
     persons: bool = False
     close: bool = False
+    owned: bool = False
+    side: str | None = None
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 
@@ -118,13 +107,15 @@ def read(record: Record, text: str) -> Asked:
     who, rest = _parted(plain, match)
     speaker = _speaker(record, who) if form is Form.QUOTES else None
     people, left = _people(record, rest if speaker else f"{who} {rest}")
-    reader = _Reader(record)
-    terms = tuple(dict.fromkeys(reader.terms(left)))
-    motion = form is Form.WHERE and any(listed(m.group(), "motion") for m in indexed_words(left))
+    reader = TermReader(record)
+    terms = _without_pervasive(record, tuple(dict.fromkeys(reader.terms(left))))
+    motion = form is Form.WHERE and _asks_where_to(left, people, terms)
     if motion:
         terms = (*(t for t in terms if t.required or not listed(t.text, "motion")), *_gone(record, terms))
     if form is not Form.FIGURES and not any(t.required for t in terms):
         terms = tuple(t if listed(t.text, "times") else replace(t, weight=1.0) for t in terms)
+    if speaker and match and _is_setting(plain, match):
+        terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
     if form is Form.QUOTES and not speaker and _mixes_names(record, who):
         reader.unknown.append(who)
     described = _described(record, who) if form is Form.QUOTES and not speaker else ()
@@ -135,7 +126,7 @@ def read(record: Record, text: str) -> Asked:
         and (named := by_role(record, terms))
     ):
         people, terms = (Somebody(rest.strip(), named),), ()
-    year = _YEAR.search(left)
+    year = YEAR.search(left)
     return Asked(
         form,
         kinds,
@@ -151,14 +142,51 @@ def read(record: Record, text: str) -> Asked:
         motion,
         bool(match and _PERSONS.match(plain, match.end())),
         form is Form.PERSON and bool(_OF.search(who)),
+        form is Form.PERSON and bool(people) and bool(_OWNED.fullmatch(who)),
+        _side(plain) if form is Form.FIGURES else None,
         tuple(reader.unknown),
         tuple(reader.corrected),
     )
 
 
+def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:
+    """Whether a place is asked for that somebody went to: by a verb, or where nothing but a name is given."""
+    return (bool(people) and not terms) or any(listed(m.group(), "motion") for m in indexed_words(left))
+
+
+def _is_setting(text: str, match: re.Match[str]) -> bool:
+    """Whether what follows "say" tells where or to whom, and not about what."""
+    topic = text[slice(*match.span("topic"))].split() if match.groupdict().get("topic") else []
+    return bool(topic) and listed(topic[0], "settings")
+
+
+def _without_pervasive(record: Record, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Where other words are telling enough, a place that stands in every other passage is asked of none."""
+    from_count = _PERVASIVE * max(record.stems.values(), default=0)
+    places = place_words() | modifiers()
+    common = [
+        t
+        for t in terms
+        if t.required
+        and fold(t.text) in places
+        and max(record.stems.get(s, 0) for s in t.stems) >= from_count
+    ]
+    if sum(t.required for t in terms) - len(common) < 2:
+        return terms
+    return tuple(replace(t, weight=SOFT) if t in common else t for t in terms)
+
+
+def _side(text: str) -> str | None:
+    """Whose crowd a question is about, where it says so."""
+    for side in ("for", "against"):
+        if re.search(rf"\b(?:{lexicon('questions')['en'][side]})\b", text, re.IGNORECASE):
+            return side
+    return None
+
+
 def _gone(record: Record, terms: Sequence[Term]) -> tuple[Term, ...]:
     """Where the question just says "go", any word of motion that the record has."""
-    words = {stem(w): w for w in sorted(_listed("motion")) if stem(w) in record.stems}
+    words = {stem(w): w for w in sorted(words_listed("motion")) if stem(w) in record.stems}
     if not words or any(t.required for t in terms):
         return ()
     return (Term("go", frozenset(words), tuple(words.values()), 1.0),)
@@ -188,7 +216,7 @@ class _Pattern:
 def _form(text: str) -> tuple[_Pattern, re.Match[str] | None]:
     """The first form that fits, with its match."""
     folded = text.lower().replace("’", "'")
-    for form in _forms("ru" if _CYRILLIC.search(text) else "en"):
+    for form in _forms("ru" if CYRILLIC.search(text) else "en"):
         if form.pattern and (match := form.pattern.search(folded)):
             return form, match
     return _Pattern(Form.WHAT), None
@@ -223,7 +251,7 @@ def _speaker(record: Record, who: str) -> Somebody | None:
     """Whose words are wanted: a person, who is what the words say, or an organisation."""
     if (owned := _OWNED.fullmatch(who)) and not record.names.within(owned["owned"]):
         return None  # "Brandt's deputy": somebody else
-    reader = _Reader(record)
+    reader = TermReader(record)
     terms = tuple(reader.terms(who))
     found = record.names.find(who) if terms or reader.unknown or " " in who else ()
     close = frozenset(m.person for m in found if m.score >= found[0].score - _CLOSE)
@@ -252,7 +280,7 @@ def _mixes_names(record: Record, who: str) -> bool:
 def _described(record: Record, who: str) -> tuple[Term, ...]:
     """What a speaker without a name is said to be: in "Brandt's deputy" a deputy."""
     owned = _OWNED.fullmatch(who)
-    return tuple(t for t in _Reader(record).terms(owned["owned"] if owned else who) if t.required)
+    return tuple(t for t in TermReader(record).terms(owned["owned"] if owned else who) if t.required)
 
 
 def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
@@ -275,66 +303,6 @@ def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
     return tuple(reversed(found)), "".join(left)
 
 
-class _Reader:
-    """Reads words one by one, and remembers which were unknown or corrected."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self.unknown: list[str] = []
-        self.corrected: list[tuple[str, str]] = []
-
-    def terms(self, text: str) -> Iterable[Term]:
-        """The terms of a text; those after "according to" say whose count is wanted."""
-        source = _SOURCE.search(text)
-        for match in indexed_words(_YEAR.sub("    ", text)):
-            term = self._term(match.group())
-            if term and source and match.start() >= source.end() and term.required:
-                term = replace(term, weight=_SOURCE_WEIGHT)
-            if term:
-                yield term
-
-    def _term(self, word: str) -> Term | None:
-        """The word as a term; None for words that say nothing here."""
-        word_weight = weight(word)
-        if not word_weight or listed(word, "asides"):
-            return None
-        if listed(word, "times"):
-            word_weight = _SOFT
-        if word[0].isdigit() and len(word) > 1:
-            word_weight = 1.0  # whoever gives a number asks for that one
-        meant = self._translated(word) or (word,)
-        known = {s: w for m in meant for s, w in synonyms(m).items() if self._has(s, w)}
-        slip = not known and word_weight == 1 and word.islower()
-        if slip and (other := self._record.spelling.correct(word)):
-            self.corrected.append((word, other))
-            known = {s: w for s, w in synonyms(other).items() if self._has(s, w)}
-        measures = measures_of(word)
-        if not known and word_weight == 1 and not measures and not self._of_outlet(word):
-            if listed(word, "light") or listed(word, "motion"):
-                return None
-            self.unknown.append(word)
-        if word_weight <= GENERIC_WEIGHT and not known:
-            return None
-        stems = frozenset(known) or frozenset(stem(m) for m in meant)
-        return Term(word, stems, tuple(known.values()), word_weight, measures)
-
-    def _has(self, key: str, word: str) -> bool:
-        """Whether the record has the stem, and not only as that of a stop word ("hi", of "his")."""
-        return key in self._record.stems and (key not in _stop_stems() or word in self._record.vocabulary)
-
-    def _of_outlet(self, word: str) -> bool:
-        return any(fold(word) in fold(outlet).split() for outlet in self._record.outlets)
-
-    def _translated(self, word: str) -> tuple[str, ...]:
-        """The English for a Russian word of the news."""
-        if not _CYRILLIC.search(word):
-            return ()
-        key = russian_stem(word)
-        table = lexicon("questions")["ru"]["words"]
-        best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
-        return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
-
-
 def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The nouns right after "how many": up to the first word that is no term."""
     by_text = {t.text: t for t in terms}
@@ -345,45 +313,3 @@ def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:
             break
         found.append(term)
     return tuple(found[:2])
-
-
-def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
-    """The measures of these kinds that a text asks for, by words of any weight."""
-    asked = {m for word in indexed_words(text) for m in measures_of(word.group())}
-    table = lexicon("measures")
-    return frozenset(m for m in asked if not kinds or {k.value for k in kinds} & set(table[m]["kinds"]))
-
-
-@cache
-def measures_of(word: str) -> frozenset[str]:
-    """The measures that a word asks for."""
-    keys = {stem(word), russian_stem(word)}
-    return frozenset(name for name, stems in _measure_stems().items() if stems & keys)
-
-
-@cache
-def _measure_stems() -> Mapping[str, frozenset[str]]:
-    """Of each measure of the lexicon the stems of its one-word triggers, in every language."""
-    extra = lexicon("questions")["en"]["measures"]
-    stems: dict[str, frozenset[str]] = {}
-    for name, entry in lexicon("measures").items():
-        english = [w for w in entry["en"] if " " not in w] + entry["nouns"].split()
-        english += extra.get(name, "").split()
-        russian = [w for language in ("ru", "be", "uk") for w in entry.get(language, ())]
-        stems[name] = frozenset(map(stem, english)) | {russian_stem(w) for w in russian}
-    return stems
-
-
-@cache
-def _stop_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in stop_words())
-
-
-def listed(word: str, kind: str) -> bool:
-    """Whether the word is of this list of the lexicon: "times" say when, "motion" that somebody went."""
-    return fold(word) in _listed(kind)
-
-
-@cache
-def _listed(kind: str) -> frozenset[str]:
-    return frozenset(fold(w) for table in lexicon("questions").values() for w in table[kind].split())

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from knowledge.claim import claim_of
 from knowledge.extract.counted import is_person
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind, Mention, Span
-from knowledge.questions.asking import Asked, Form, Somebody, Term
+from knowledge.questions.asking import Asked, Form, Somebody
+from knowledge.questions.terms import Term
 from knowledge.record import Record
+from knowledge.sameness import side_of
 from knowledge.search import is_among
 from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
@@ -75,6 +78,8 @@ class Scale:
         if passage is None or not self._right_year(figure.article, passage.text, figure):
             return 0.0
         unit, measure = figure.figure.unit, figure.figure.measure or ""
+        if asked.side and measure in _ONE_EVENT and side_of(claim_of(figure)) not in {asked.side, None}:
+            return 0.0
         if self._done and measure not in self._done and not self._does(figure):
             return 0.0  # the same people, and something else that was done to them
         if asked.persons and unit and not (unit == "people" or is_person(unit)):
@@ -196,11 +201,27 @@ class Scale:
         required = self._asked.required
         if not all(t.stems & _stems(words) for t in required):
             return False
+        keys = [stem(m.group()) for m in indexed_words(words)]
+        if self._asked.owned:
+            return self._owned(keys)
         if not self._asked.close or len(required) < 2:
             return True
-        keys = [stem(m.group()) for m in indexed_words(words)]
         reach = len(required) + _BETWEEN
         return any(all(t.stems & set(keys[at : at + reach]) for t in required) for at in range(len(keys)))
+
+    def _owned(self, keys: Sequence[str]) -> bool:
+        """Whether what is asked for is not somebody else's: "Farr's wife", where Brandt's is wanted."""
+        names = {stem(word) for words in self.surnames.values() for word in words}
+        for term in self._asked.required:
+            places = [at for at, key in enumerate(keys) if key in term.stems]
+            others = [
+                at
+                for at in places
+                if keys[at] == stem(term.text) and keys[at - 1 : at] == ["s"] and keys[at - 2] not in names
+            ]
+            if len(others) == len(places):
+                return False
+        return True
 
     def _fit(  # noqa: PLR0913, PLR0917  (words, where, and what else speaks for it)
         self,

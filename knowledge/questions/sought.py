@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.extract.counted import is_person
 from knowledge.model import PersonKind, Span
-from knowledge.questions.asking import Asked, Form, listed
+from knowledge.questions.asking import Asked, Form
+from knowledge.questions.terms import listed
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
 from knowledge.store.rows import MomentRecord, PassageRecord
@@ -121,7 +123,9 @@ def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | 
         person = any(p.kind is PersonKind.PERSON for p in people) and not known
         if person and not _asked_for(asked, words[first:last]):
             return Span(whole.start + first, whole.start + last)
-    return whole if len(asked.required) + len(asked.people) > 1 else None
+    if len(asked.required) + len(asked.people) > 1 or any(is_person(m.group()) for m in indexed_words(words)):
+        return whole
+    return None
 
 
 def _asked_for(asked: Asked, words: str) -> bool:

@@ -1,0 +1,162 @@
+"""What does each word of a question stand for? Stems that the record has, measures, or nothing known.
+
+Words are read one by one: with their synonyms, translated, spelt out or put right where the record has them
+in another form. How a question is put is not asked here; `asking` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge.lexicon import lexicon
+from knowledge.model import FigureKind
+from knowledge.names.known import organisation_forms
+from knowledge.record import Record
+from knowledge.search import synonyms
+from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
+
+_SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
+_SOURCE_WEIGHT = 2.0
+SOFT = 0.2
+"""What a word counts that helps to choose among answers."""
+YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question; an answer holds one of its `stems`.
+
+    `words` are those of the stems that the record has, one each. A `weight` below 1 helps to
+    choose among answers and is asked of none; one above 1 says whose count is wanted.
+    `measures` are the measures that the word asks for.
+    """
+
+    text: str
+    stems: frozenset[str]
+    words: tuple[str, ...]
+    weight: float
+    measures: frozenset[str] = frozenset()
+
+    @property
+    def required(self) -> bool:
+        """Whether no answer may do without it."""
+        return self.weight >= 1
+
+
+class TermReader:
+    """Reads words one by one, and remembers which were unknown or corrected."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self.unknown: list[str] = []
+        self.corrected: list[tuple[str, str]] = []
+
+    def terms(self, text: str) -> Iterable[Term]:
+        """The terms of a text; those after "according to" say whose count is wanted."""
+        source = _SOURCE.search(text)
+        for match in indexed_words(YEAR.sub("    ", text)):
+            term = self._term(match.group())
+            if term and source and match.start() >= source.end() and term.required:
+                term = replace(term, weight=_SOURCE_WEIGHT)
+            if term:
+                yield term
+
+    def _term(self, word: str) -> Term | None:
+        """The word as a term; None for words that say nothing here."""
+        word_weight = weight(word)
+        if not word_weight or listed(word, "asides"):
+            return None
+        if listed(word, "times"):
+            word_weight = SOFT
+        if word[0].isdigit() and len(word) > 1:
+            word_weight = 1.0  # whoever gives a number asks for that one
+        meant = self._translated(word) or self._spelt_out(word) or (word,)
+        known = {s: w for m in meant for s, w in synonyms(m).items() if self._has(s, w)}
+        slip = not known and word_weight == 1 and word.islower()
+        if slip and (other := self._record.spelling.correct(word)):
+            self.corrected.append((word, other))
+            known = {s: w for s, w in synonyms(other).items() if self._has(s, w)}
+        measures = measures_of(word)
+        if not known:
+            known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
+        if not known and word_weight == 1 and not measures and not self._of_outlet(word):
+            if listed(word, "light") or listed(word, "motion"):
+                return None
+            self.unknown.append(word)
+        if word_weight <= GENERIC_WEIGHT and not known:
+            return None
+        stems = frozenset(known) or frozenset(stem(m) for m in meant)
+        return Term(word, stems, tuple(known.values()), word_weight, measures)
+
+    def _has(self, key: str, word: str) -> bool:
+        """Whether the record has the stem, and not only as that of a stop word ("hi", of "his")."""
+        return key in self._record.stems and (key not in _stop_stems() or word in self._record.vocabulary)
+
+    def _of_outlet(self, word: str) -> bool:
+        return any(fold(word) in fold(outlet).split() for outlet in self._record.outlets)
+
+    def _spelt_out(self, word: str) -> tuple[str, ...]:
+        """The words of a body that is asked for by its letters, where the articles spell it out."""
+        if not word.isupper() or len(word) < 2 or stem(word) in self._record.stems:
+            return ()
+        for form in organisation_forms(word):
+            words = [m.group() for m in indexed_words(form) if weight(m.group())]
+            if len(words) > 1 and all(stem(w) in self._record.stems for w in words):
+                return (min(words, key=lambda w: self._record.stems[stem(w)]),)
+        return ()
+
+    def _translated(self, word: str) -> tuple[str, ...]:
+        """The English for a Russian word of the news."""
+        if not CYRILLIC.search(word):
+            return ()
+        key = russian_stem(word)
+        table = lexicon("questions")["ru"]["words"]
+        best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
+        return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
+
+
+def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
+    """The measures of these kinds that a text asks for, by words of any weight."""
+    asked = {m for word in indexed_words(text) for m in measures_of(word.group())}
+    table = lexicon("measures")
+    return frozenset(m for m in asked if not kinds or {k.value for k in kinds} & set(table[m]["kinds"]))
+
+
+@cache
+def measures_of(word: str) -> frozenset[str]:
+    """The measures that a word asks for."""
+    keys = {stem(word), russian_stem(word)}
+    return frozenset(name for name, stems in _measure_stems().items() if stems & keys)
+
+
+@cache
+def _measure_stems() -> Mapping[str, frozenset[str]]:
+    """Of each measure of the lexicon the stems of its one-word triggers, in every language."""
+    extra = lexicon("questions")["en"]["measures"]
+    stems: dict[str, frozenset[str]] = {}
+    for name, entry in lexicon("measures").items():
+        english = [w for w in entry["en"] if " " not in w] + entry["nouns"].split()
+        english += extra.get(name, "").split()
+        russian = [w for language in ("ru", "be", "uk") for w in entry.get(language, ())]
+        stems[name] = frozenset(map(stem, english)) | {russian_stem(w) for w in russian}
+    return stems
+
+
+@cache
+def _stop_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in stop_words())
+
+
+def listed(word: str, kind: str) -> bool:
+    """Whether the word is of this list of the lexicon: "times" say when, "motion" that somebody went."""
+    return fold(word) in words_listed(kind)
+
+
+@cache
+def words_listed(kind: str) -> frozenset[str]:
+    """The words of a list of the lexicon in every language, folded."""
+    return frozenset(fold(w) for table in lexicon("questions").values() for w in table[kind].split())
