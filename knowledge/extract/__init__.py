@@ -8,8 +8,11 @@ and `knowledge.origins`.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from graphlib import TopologicalSorter
 from typing import Any, Protocol, cast
@@ -47,6 +50,22 @@ def extract(article: Article) -> Extraction:
     """Every record of `article`. In a language not supported, its passages alone."""
     reading = Reading(article)
     if article.language in SUPPORTED_LANGUAGES:
-        for extractor in extractors():
-            setattr(reading, extractor.KIND, extractor.extract(reading))
+        with _without_collecting():
+            for extractor in extractors():
+                setattr(reading, extractor.KIND, extractor.extract(reading))
     return reading.extraction()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without the collector of cycles: extraction makes none, and it would walk each token over and over.
+
+    Of two threads the first to end turns it on again for both, which costs the other time and nothing else.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
