@@ -9,7 +9,9 @@ from knowledge.extract.words import HYPHENS, Words
 from knowledge.model import FigureKind
 
 _OLDEST = 115
-_CHILDREN = frozenset({"boy", "girl", "child", "man", "woman"})
+_CHILDREN = frozenset(
+    {"boy", "girl", "child", "man", "woman", "widow", "widower", "pensioner", "grandmother", "grandfather"}
+)
 _NEVER = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()

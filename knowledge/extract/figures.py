@@ -47,8 +47,10 @@ _GOES_ON = frozenset(
 )
 _SUFFERERS = frozenset("dead killed wounded injured missing arrested detained other".split())
 _UNTOLD = frozenset({None, "people"})
+_ENDS = frozenset({"", ".", ",", ";", ":", "and", "but", ")", "—", "–", "in", "at", "on"})
 _CARRY = 400  # characters; what was counted farther back is no longer spoken of
 _BACK = 6  # figures; an ellipsis reaches no farther
+_OWNERS = frozenset("my your his her its our their these those".split())
 _PLACES_IN_ROW = frozenset("top bottom final last first other the these those us you".split())
 
 
@@ -109,9 +111,16 @@ def _carried(words: Words, read: list[Figure], told: Figure | None) -> list[Figu
         if figure.kind is FigureKind.QUANTITY
         and figure.measure in {None, "people"}
         and figure.value is not None
+        and not _does(words, figure)
         else figure
         for figure in read
     ]
+
+
+def _does(words: Words, figure: Figure) -> bool:
+    """Whether its sentence goes on with what those who are counted do: they are others than were told of."""
+    behind = words.at(words.index_at(figure.phrase.end - 1) + 1)
+    return figure.measure == "people" and behind not in _ENDS
 
 
 @cache
@@ -170,6 +179,8 @@ def _is_nothing(words: Words, read: _Reading) -> bool:
     number = read.number
     if number.ordinal:
         return read.noun is None
+    if number.spelled and number.value == 1 and words.low[number.end : number.end + 1] == ("of",):
+        return words.at(number.end + 1) in _OWNERS  # "one of your victims": the pronoun
     if not number.spelled or number.fraction or read.unit is not None:
         return False
     return number.value == 1 or words.at(number.first - 1) in _PLACES_IN_ROW

@@ -345,3 +345,29 @@ def test_the_real_articles_figures_are_those_a_reader_would_list(shared):
     assert sorted(v for m, _, v, *_ in found if m == "age") == [34, 65, 65]
     assert {v for m, _, v, *_ in found if m == "term"} == {6}
     assert not any(v in {1, 1994, 2014, 2020, 9, 16, 17} for m, _, v, *_ in found if m != "day")
+
+
+def test_who_does_something_else_was_not_told_of_before():
+    """What was counted before goes on to a bare number, not to people of whom something else is said."""
+    missing = "About 40 people were still missing on Monday. "
+    *_, bare = figures_in(missing + "The police say 18.")
+    assert bare.measure == "missing"
+    *_, sheltered = figures_in(missing + "Some 12,000 people are living in shelters, the Red Cross said.")
+    assert sheltered.measure != "missing"
+
+
+def test_a_toll_is_of_the_dead():
+    """A bare number that a toll stood at is a number of deaths."""
+    assert the_figure("The toll, which had stood at 31, climbed again.").measure == "deaths"
+
+
+def test_one_of_somebodys_is_no_number():
+    """In "one of your neighbours" a pronoun stands, and nothing is counted."""
+    assert figures_in("One of your neighbours lost everything.") == ()
+
+
+def test_a_forecast_looks_ahead():
+    """The weekday that something is expected by is the coming one."""
+    (figure,) = figures_in("Forecasters expect 80 millimetres of rain by Friday.")
+    assert figure.as_of is not None
+    assert figure.as_of.first == date(2031, 5, 9)
