@@ -36,7 +36,9 @@ def read_name(record: Record, text: str) -> Named:
     if not matches:
         return Named((), "", text.strip())
     best = matches[0]
-    ties = tuple(m for m in matches[1:] if m.tier is best.tier and best.score - m.score < _TIE)
+    near = [m for m in matches[1:] if m.tier is best.tier and best.score - m.score < _TIE]
+    # Of people whom articles call alike, no choice of names can tell one from another.
+    ties = tuple({m.alias: m for m in reversed(near) if m.alias != best.alias}.values())[::-1]
     rest = words[taken:]
     if len(rest) > 1 and known.is_preposition(rest[0].casefold()):
         rest = rest[1:]  # "brandt on the dam"
