@@ -78,6 +78,15 @@ async def slices_for(app: App, text: str) -> list[Slice]:
     return [piece for pieces in quoting[:_LOOKED_AT] for piece in pieces]
 
 
+def shows(shown: Sequence[Slice], answer: Mapping[str, str]) -> bool:
+    """Whether a slice of an article, known by the start of its name, has the words given for it."""
+    return any(
+        piece.source.article.startswith(number) and words in piece.text.replace("\xa0", " ")
+        for piece in shown
+        for number, words in answer.items()
+    )
+
+
 def slices_of(block: Block) -> list[Slice]:
     """Every slice a block shows."""
     values = [getattr(block, part.name) for part in fields(block)]

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ from knowledge.readers import read
 from knowledge.record import Record, Records
 from tests.generated import ROOT
 from tests.quality.classes import by_class, scorer_in
+from tests.quality.questions_score import shows, slices_for
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
 EVAL = SHARED / "eval"
@@ -137,12 +139,27 @@ def _five_articles() -> Iterator[str]:
         yield "## Figures of the shared articles, as drawn\n"
         for question, file in (("/figures rally", "rally"), ("/figures vote", "vote")):
             yield from _pictures(app, question, file)
+        yield "## Questions on the shared articles\n"
+        yield "Of `tests/quality/five_articles.toml`; a question in that table says nothing of unseen ones.\n"
+        yield from _questions(app)
         yield "## The quotations of the shared articles\n"
         yield "To be read by eye beside the articles.\n"
         yield "| receipt | article | kind | speaker | begins |"
         yield "|---|---|---|---|---|"
         yield from _quotations(app.records.current())
         app.close()
+
+
+def _questions(app: App) -> Iterator[str]:
+    """How many are answered in the first three blocks, answered wrongly, and rightly refused."""
+    table = tomllib.loads((Path(__file__).parent / "five_articles.toml").read_text("utf-8"))
+    shown = [(asyncio.run(slices_for(app, q["ask"])), q["answer"]) for q in table["questions"]]
+    right = sum(shows(slices, answer) for slices, answer in shown)
+    wrong = sum(bool(slices) and not shows(slices, answer) for slices, answer in shown)
+    refused = sum(not asyncio.run(slices_for(app, q["ask"])) for q in table["refused"])
+    yield "| answerable | answered rightly | answered wrongly | unanswerable | refused |"
+    yield "|---|---|---|---|---|"
+    yield f"| {len(shown)} | {right} | {wrong} | {len(table['refused'])} | {refused} |\n"
 
 
 def _pictures(app: App, question: str, file: str) -> Iterator[str]:
