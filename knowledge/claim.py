@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.intervals import Amount
+from knowledge.intervals import Amount, amount_of
 from knowledge.store.rows import FigureRecord
 
 
@@ -51,15 +51,7 @@ def claim_of(record: FigureRecord) -> Claim:
     as_of = figure.as_of.last if figure.as_of else None
     published = article.published.value
     return Claim(
-        amount=Amount(
-            figure.kind,
-            figure.bound,
-            figure.value,
-            figure.high,
-            figure.vague_low,
-            figure.vague_high,
-            figure.unit,
-        ),
+        amount=amount_of(figure),
         measure=figure.measure,
         phrase=record.phrase,
         context=record.context,

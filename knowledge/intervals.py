@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.lexicon import lexicon
-from knowledge.model import Bound, FigureKind
+from knowledge.model import Bound, Figure, FigureKind
 
 _SCALES: dict[str, dict[str, float]] = lexicon("units")["scale"]
 _FACTORS = {unit: (base, factor) for base, table in _SCALES.items() for unit, factor in table.items()}
@@ -49,6 +49,19 @@ class Amount:
     vague_low: float | None = None
     vague_high: float | None = None
     unit: str | None = None
+
+
+def amount_of(figure: Figure) -> Amount:
+    """What of a figure is a number."""
+    return Amount(
+        figure.kind,
+        figure.bound,
+        figure.value,
+        figure.high,
+        figure.vague_low,
+        figure.vague_high,
+        figure.unit,
+    )
 
 
 def base_of(amount: Amount) -> str | None:

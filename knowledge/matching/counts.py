@@ -12,7 +12,7 @@ from enum import StrEnum
 from math import inf
 
 from knowledge.claim import Claim, claim_of
-from knowledge.intervals import Amount, Interval, comparable, interval_of
+from knowledge.intervals import Amount, Interval, amount_of, comparable, interval_of
 from knowledge.lexicon import lexicon
 from knowledge.matching.claims import Count
 from knowledge.model import Bound, Figure, Span
@@ -72,7 +72,7 @@ def agrees(claim: Figure, figure: Figure) -> bool:
     """Whether the claim is this number, as roughly as the two are put; a vague one proves no exact one."""
     if figure.bound is Bound.VAGUE and claim.bound is not Bound.VAGUE:
         return False
-    mine, theirs = _near(_amount(claim)), _near(_amount(figure))
+    mine, theirs = _near(amount_of(claim)), _near(amount_of(figure))
     return mine == theirs or (mine.low < theirs.high and theirs.low < mine.high) or _meet(mine, theirs)
 
 
@@ -83,19 +83,7 @@ def _distance(claim: Figure, figure: Figure) -> float:
 
 def excludes(claim: Figure, figure: Figure) -> bool:
     """Whether both cannot be true of the same thing."""
-    return not interval_of(_amount(claim)).overlaps(interval_of(_amount(figure)))
-
-
-def _amount(figure: Figure) -> Amount:
-    return Amount(
-        figure.kind,
-        figure.bound,
-        figure.value,
-        figure.high,
-        figure.vague_low,
-        figure.vague_high,
-        figure.unit,
-    )
+    return not interval_of(amount_of(claim)).overlaps(interval_of(amount_of(figure)))
 
 
 def _near(amount: Amount) -> Interval:
@@ -119,7 +107,7 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
     claim = count.figure
     figures = record.figures(record.figure_ids([claim.measure or ""])[:_MOST])
     about = _topic(text, count)
-    same = [f for f in figures if comparable(_amount(claim), _amount(f.figure))]
+    same = [f for f in figures if comparable(amount_of(claim), amount_of(f.figure))]
     if claim.measure in _TOLD_APART_BY_WORDS:
         side = side_of(_side_claim(claim, text, count.sentence))
         return _nearest(about, [f for f in same if side is None or side_of(claim_of(f)) in {None, side}])
@@ -140,7 +128,7 @@ def _named_before(text: str, count: Count, figure: FigureRecord) -> bool:
 
 
 def _side_claim(figure: Figure, text: str, sentence: Span) -> Claim:
-    return Claim(_amount(figure), figure.measure, figure.phrase.of(text), sentence.of(text), "")
+    return Claim(amount_of(figure), figure.measure, figure.phrase.of(text), sentence.of(text), "")
 
 
 def _nearest(about: Sequence[frozenset[str]], figures: Sequence[FigureRecord]) -> list[FigureRecord]:
