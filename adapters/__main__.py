@@ -17,7 +17,7 @@ from adapters.logs import configure
 from bot.app import App
 from bot.messages import Request, Role
 from bot.settings import Settings, SettingsError, load
-from bot.state.upkeep import StateError
+from bot.state.opening import StateError
 from bot.wording import wording
 from knowledge.errors import KnowledgeError
 from knowledge.home import Home
@@ -35,6 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(settings, options) or DONE)
     except (SettingsError, KnowledgeError, StateError) as error:
         print(f"onrecord: {error}", file=sys.stderr)
+        return FAILED
+    except OSError as error:  # a folder that cannot be written, a full disk, a reader that went away
+        print(f"onrecord: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return FAILED

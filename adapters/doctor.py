@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
-
 from bot.settings import Settings
-from bot.state.opening import revisions
+from bot.state.opening import StateError, revisions
 from bot.state.store import State, state_file
-from bot.state.upkeep import StateError, check, next_copy_due
+from bot.state.upkeep import check, next_copy_due
 from knowledge.corpus import survey
 from knowledge.errors import KnowledgeError
 from knowledge.home import Home
@@ -138,8 +136,8 @@ def _state(settings: Settings, home: Home) -> Iterator[Finding]:
     try:
         present, wanted = revisions(state.engine)
         yield Finding("state", f"whole, at migration {present} of {wanted}")
-    except DatabaseError as error:
-        yield Finding("state", str(error), "restore a copy", serious=True)
+    except StateError as error:
+        yield Finding("state", str(error), "let this user write it, and make room for it", serious=True)
     finally:
         state.close()
     if file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):

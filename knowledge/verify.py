@@ -35,7 +35,7 @@ def verify(build: Path) -> None:
     """Check a build file.
 
     Raises:
-        DamagedBuild: a record is not the slice it claims to be; the text says which.
+        DamagedBuild: the file is torn, or a record is not the slice it claims to be; the text says which.
     """
     lookups = Lookups(build)
     try:
@@ -43,6 +43,8 @@ def verify(build: Path) -> None:
             raise DamagedBuild(f"{build.name}: {state}")
         if damage := next(_damages(lookups), None):
             raise DamagedBuild(f"{build.name}: {damage}")
+    except DatabaseError as error:
+        raise DamagedBuild(f"{build.name}: {error.orig}") from None
     finally:
         lookups.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -19,8 +20,16 @@ SHAPES = ("0001", "0002")
 """The migrations in their order, said here so that Alembic is loaded only where one must run."""
 
 
+class StateError(Exception):
+    """The state, or a copy of it, cannot be used; the text is one line that says why and what to do."""
+
+
 def open_engine(file: Path) -> Engine:
-    """An engine on `file`, migrated; before a migration the file is copied beside itself."""
+    """An engine on `file`, migrated; before a migration the file is copied beside itself.
+
+    Raises:
+        StateError: it is no state, or one of a newer version, or cannot be written; it stays as it is.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{file}")
 
@@ -36,13 +45,31 @@ def open_engine(file: Path) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")  # a migration is whole or did not happen
 
+    try:
+        _bring_up_to_date(engine, file)
+    except DatabaseError as error:
+        engine.dispose()
+        raise StateError(f"{file}: {error.orig}; `onrecord doctor` says what mends it") from None
+    except StateError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _bring_up_to_date(engine: Engine, file: Path) -> None:
     present, wanted = revisions(engine)
     if present == wanted:
-        return engine
+        return
     if present is not None:
+        if present not in SHAPES:
+            raise StateError(from_another_version(file))
         copy(engine, file.with_name(f"{file.stem}-before-{wanted}{file.suffix}"))
     _migrate(engine)
-    return engine
+
+
+def from_another_version(file: Path) -> str:
+    """What is said of a state whose shape this version does not know."""
+    return f"{file}: from another version of Onrecord; use that version, or a newer one"
 
 
 def _migrate(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.settings import Settings
-from bot.state.opening import copy, hold_with_others, open_engine
+from bot.state.opening import StateError, copy, hold_with_others, open_engine
 from bot.state.tables import answer, audit, chat_setting, note
 
 
@@ -66,7 +66,11 @@ class State:
     def engine(self) -> Engine:
         """The open database; migrated when first asked for."""
         self._held = hold_with_others(self.file)
-        return open_engine(self.file)
+        try:
+            return open_engine(self.file)
+        except StateError:
+            self._held.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""

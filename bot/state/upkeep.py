@@ -12,17 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from bot.state.opening import SHAPES, hold_alone
+from bot.state.opening import SHAPES, StateError, from_another_version, hold_alone
 from bot.state.store import State
 from bot.state.tables import answer
 
 _NAME = "state-{:%Y-%m-%d}.db"
 _PATTERN = "state-????-??-??.db"
 _EVERY = timedelta(days=1)
-
-
-class StateError(Exception):
-    """The state, or a copy of it, cannot be used; the text is one line that says why and what to do."""
 
 
 def back_up(state: State, target: Path) -> None:
@@ -57,7 +53,7 @@ def check(file: Path) -> None:
     if outcome != "ok":
         raise StateError(f"{file}: damaged ({outcome}); choose an older copy")
     if revision is None or revision[0] not in SHAPES:
-        raise StateError(f"{file}: from another version of Onrecord; use that version, or a newer one")
+        raise StateError(from_another_version(file))
 
 
 def restore(copy: Path, file: Path) -> Path | None:

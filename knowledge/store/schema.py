@@ -222,13 +222,17 @@ word = Table(
 
 FULL_TEXT = {"passage": ("text",), "quote": ("content", "context"), "figure": ("context",)}
 """Which columns of which tables are searched, each table by the index `TABLE_fts`."""
+SEARCHED_ROWS = {"passage": "kind IN ('body', 'headline')"}
+"""Which rows of a table are searched, where it is not all of them."""
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 
 @event.listens_for(metadata, "after_create")
 def _create_indexes(_: MetaData, connection: Connection, **__: Any) -> None:
     for table, columns in FULL_TEXT.items():
-        source = f"content='{table}', content_rowid='id', tokenize='{TOKENIZER}'"
-        connection.execute(
-            text(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({', '.join(columns)}, {source})")
-        )
+        listed, rows = ", ".join(columns), SEARCHED_ROWS.get(table, "1")
+        # The index holds what the view shows and no more, so that it can be checked against it.
+        view = f"CREATE VIEW {table}_searched AS SELECT id, {listed} FROM {table} WHERE {rows}"  # noqa: S608
+        connection.execute(text(view))
+        source = f"content='{table}_searched', content_rowid='id', tokenize='{TOKENIZER}'"
+        connection.execute(text(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({listed}, {source})"))

@@ -92,9 +92,8 @@ def _engine(file: Path) -> Engine:
 def _index(connection: Connection) -> None:
     for table, columns in schema.FULL_TEXT.items():
         listed = ", ".join(columns)
-        prose = " WHERE kind IN ('body', 'headline')" if table == "passage" else ""
         connection.execute(
-            text(f"INSERT INTO {table}_fts (rowid, {listed}) SELECT id, {listed} FROM {table}{prose}")  # noqa: S608
+            text(f"INSERT INTO {table}_fts (rowid, {listed}) SELECT id, {listed} FROM {table}_searched")  # noqa: S608
         )
         connection.execute(text(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('optimize')"))  # noqa: S608
     connection.execute(text("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passage_fts, row)"))

@@ -5,6 +5,8 @@ import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -55,13 +57,49 @@ def test_what_is_wrong_is_found(newsroom, tmp_path):
 
 def test_a_damaged_search_index_is_found(newsroom):
     """An index that does not hold the texts is found on a copy; the build itself is not written to."""
-    import sqlite3
-
     connection = sqlite3.connect(newsroom.home.record)
     connection.execute("INSERT INTO passage_fts (passage_fts) VALUES ('delete-all')")
     connection.commit()
     connection.close()
     assert "build" in serious(newsroom.settings, newsroom.home)
+
+
+def test_what_is_not_prose_does_not_look_like_damage(newsroom):
+    """Captions and debris are kept and not searched; the search index is whole without them."""
+    newsroom.write("tide.txt", "Whatsapp\nImage caption Boats wait for the tide\n\nThe tide came late.\n")
+    newsroom.ask("/reload")
+    with closing(sqlite3.connect(newsroom.home.record)) as connection:
+        kinds = {kind for (kind,) in connection.execute("SELECT kind FROM passage")}
+    assert kinds > {"body"}
+    assert "build" not in serious(newsroom.settings, newsroom.home)
+
+
+def test_a_torn_build_is_found(newsroom):
+    """A build file that SQLite itself cannot read is a finding with a remedy, not the doctor's own end."""
+    content = bytearray(newsroom.home.record.read_bytes())
+    content[8192:20000] = bytes(20000 - 8192)
+    newsroom.home.record.write_bytes(content)
+    assert "build" in serious(newsroom.settings, newsroom.home)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("spoil", ["torn", "newer"])
+def test_a_state_that_cannot_be_opened_is_said_in_one_line(newsroom, tmp_path, spoil):
+    """A torn state, or one of a newer version: the program ends with 1 and a line that says so; it stays."""
+    newsroom.ask("/settings quiet on")
+    newsroom.app.close()
+    file = newsroom.app.state.file
+    if spoil == "torn":
+        file.write_bytes(b"lightning" * 1000)
+    else:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    kept = file.read_bytes()
+    places = ("--articles", newsroom.articles, "--home", newsroom.settings.home)
+    ended = programs.run(tmp_path, "chat", *places)
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert file.name in ended.stderr
+    assert file.read_bytes() == kept
 
 
 @pytest.mark.process
