@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 USE := $(VENV)/.installed
 DEVELOP := $(VENV)/.installed-dev
 
-.PHONY: chat test check eval bench docs lock clean
+.PHONY: chat test check crash eval bench docs lock clean
 
 chat: $(USE)  ## talk to the bot about the sample in this terminal
 	@$(BIN)/onrecord chat
@@ -21,6 +21,9 @@ check: $(DEVELOP)  ## style, types, the import law
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+crash: $(DEVELOP)  ## kill -9 at 204 random moments of reload, undo, correction, migration and backup
+	ONRECORD_TRIALS=34 $(BIN)/pytest -q -n 0 tests/bot/test_crashes.py
 
 eval: $(DEVELOP)  ## measure quality on ../shared and write docs/quality.md
 	$(BIN)/python -m tests.quality.report

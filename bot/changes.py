@@ -13,7 +13,7 @@ _SHOWN = 10
 
 
 def change_blocks(ask: Ask, change: Diff, stale: Sequence[int] = ()) -> list[Block]:
-    """What changed, the counts first, then each moved figure, merged person and unreadable file."""
+    """What changed: the counts, then moved figures, quotes re-attributed, merged people, lost files."""
     counts = {
         "articles_added": len(change.articles_added),
         "articles_removed": len(change.articles_removed),
@@ -31,6 +31,12 @@ def change_blocks(ask: Ask, change: Diff, stale: Sequence[int] = ()) -> list[Blo
         "changes-moved",
         ("measure", "article", "old", "new"),
         [(m.measure, m.article, m.old, m.new) for m in change.moved],
+    )
+    blocks += _table(
+        ask,
+        "changes-respoken",
+        ("quote", "article", "old", "new"),
+        [(r.content, r.article, r.old, r.new) for r in change.respoken],
     )
     blocks += _table(
         ask, "changes-merged", ("name", "before"), [(m.name, ", ".join(m.before)) for m in change.merged]

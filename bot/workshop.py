@@ -54,17 +54,12 @@ class Workshop:
         self._who = ""
         self._child: subprocess.Popen[str] | None = None
 
-    def make(self, who: str, say: Say) -> Made:
-        """Build the articles folder as it is now, without publishing: it waits until it is.
+    def make_reserved(self, say: Say) -> Made:
+        """Build the articles folder as it is now, without publishing, for who holds the workshop.
 
         Raises:
-            UserError: another build is running (it says whose), or this one failed (it says why).
+            UserError: the build failed (it says why).
         """
-        with self.reserved(who):
-            return self.make_reserved(say)
-
-    def make_reserved(self, say: Say) -> Made:
-        """The same, for who holds the workshop already."""
         last = self._run(say)
         if "error" in last:
             raise UserError("build-failed", reason=last["error"])
@@ -73,7 +68,11 @@ class Workshop:
         return Made(made, diff(self.home.published, made), tuple(last["stale"]))
 
     def make_and_publish(self, who: str) -> Made:
-        """Build the articles folder as it is now and let it answer; raises as `make` does."""
+        """Build the articles folder as it is now and let it answer.
+
+        Raises:
+            UserError: another build is running (it says whose), or this one failed (it says why).
+        """
         with self.reserved(who):
             made = self.make_reserved(lambda *_: None)
             self.publish(made.build)

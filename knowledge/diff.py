@@ -5,6 +5,7 @@ Compared are answers, not rows: a quotation that stands in another file now is n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,16 @@ class Moved:
     """A figure of one article, measure and claimant that has another value now."""
 
     measure: str
+    article: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Respoken:
+    """A quote of one article that has another speaker now; "" is nobody."""
+
+    content: str
     article: str
     old: str
     new: str
@@ -45,6 +56,7 @@ class Diff:
     figures_added: tuple[str, ...] = ()
     figures_removed: tuple[str, ...] = ()
     moved: tuple[Moved, ...] = ()
+    respoken: tuple[Respoken, ...] = ()
     merged: tuple[Merged, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
 
@@ -70,6 +82,7 @@ def _diff(before: Record | None, after: Record) -> Diff:
     old_articles = {a.name for a in before.articles.values()} if before else set()
     new_articles = {a.name for a in after.articles.values()}
     old_quotes, new_quotes = _quotes(before), _quotes(after)
+    respoken = [_respoken(old_quotes[key], new_quotes[key]) for key in new_quotes.keys() & old_quotes.keys()]
     old_figures, new_figures = _figures(before), _figures(after)
     shared = new_figures.keys() & old_figures.keys()
     moved = [_moved(old_figures[key], new_figures[key]) for key in shared]
@@ -81,34 +94,44 @@ def _diff(before: Record | None, after: Record) -> Diff:
         _only(new_figures, old_figures),
         _only(old_figures, new_figures),
         tuple(sorted((m for m in moved if m), key=lambda m: (m.measure, m.article, m.new))),
+        tuple(sorted((r for r in respoken if r), key=lambda r: (r.article, r.content))),
         tuple(_merged(before, after)) if before else (),
         tuple(sorted(after.skipped().items())),
     )
 
 
 def _quotes(record: Record | None) -> Mapping[Hashable, QuoteRecord]:
-    """The quotes by what is said, by whom and in which article."""
+    """The quotes by what is said, in which article, and the turn among those that say the same."""
     if record is None:
         return {}
-    return {
-        (q.article.name, q.quote.speaker.name if q.quote.speaker else None, q.content, q.quote.kind): q
-        for q in record.quotes(record.quote_ids())
-    }
+    turns: Counter[Hashable] = Counter()
+    found: dict[Hashable, QuoteRecord] = {}
+    for quote in record.quotes(record.quote_ids()):
+        key = (quote.article.name, quote.content, quote.quote.kind)
+        turns[key] += 1
+        found[*key, turns[key]] = quote
+    return found
+
+
+def _respoken(old: QuoteRecord, new: QuoteRecord) -> Respoken | None:
+    """The change of one quote, if somebody else is said to speak now."""
+    before, after = (q.quote.speaker.name if q.quote.speaker else "" for q in (old, new))
+    return None if before == after else Respoken(new.content, new.article.name, before, after)
 
 
 def _figures(record: Record | None) -> Mapping[Hashable, FigureRecord]:
     """The figures by article, measure, claimant, subject and turn among those that share them."""
     if record is None:
         return {}
-    turns: dict[Hashable, int] = {}
+    turns: Counter[Hashable] = Counter()
     found: dict[Hashable, FigureRecord] = {}
     for record_ in record.figures(record.figure_ids()):
         figure = record_.figure
         claimant = figure.claimant.name if figure.claimant else None
         subject = figure.subject.name if figure.subject else None
         key = (record_.article.name, figure.kind, figure.measure, figure.unit, claimant, subject)
-        turns[key] = turn = turns.get(key, 0) + 1
-        found[*key, turn] = record_
+        turns[key] += 1
+        found[*key, turns[key]] = record_
     return found
 
 

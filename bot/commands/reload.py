@@ -35,13 +35,14 @@ def reload(ask: Ask) -> Reply:
         return ask.reply(Status.FOUND, [ask.notice(f"reload-{step}", build=number)])
     if step not in ("", _PREVIEW):
         raise ask.usage()
-    made = workshop.make(ask.actor, ask.say_progress)
-    blocks = made_blocks(ask, made)
-    if step == _PREVIEW:
-        carry_over(ask.app.state, made.build.stem)
-        ask.record_act("reload preview", f"build {made.build.stem}")
-        return ask.reply(Status.FOUND, [*blocks, offer_build(ask, made.build.stem)])
-    workshop.publish(made.build)
-    applied(ask.app.state)
-    ask.record_act("reload", f"build {made.build.stem}")
-    return ask.reply(Status.FOUND, [*blocks, ask.notice("reload-apply", build=made.build.stem)])
+    with workshop.reserved(ask.actor):
+        made = workshop.make_reserved(ask.say_progress)
+        number = made.build.stem
+        if step == _PREVIEW:
+            carry_over(ask.app.state, number)
+        else:
+            workshop.publish(made.build)
+            applied(ask.app.state)
+    ask.record_act(f"reload {step}".strip(), f"build {number}")
+    last = offer_build(ask, number) if step == _PREVIEW else ask.notice("reload-apply", build=number)
+    return ask.reply(Status.FOUND, [*made_blocks(ask, made), last])

@@ -25,6 +25,14 @@ def corrected(newsroom):
     return newsroom
 
 
+def test_a_reload_says_who_speaks_now(newsroom):
+    """A corrected speaker is told as a change of one quote, not as one gone and one new."""
+    newsroom.says(f"/correct {newsroom.receipt('/quote winter')} speaker Ada Fenn")
+    said = newsroom.says("/reload")
+    assert "Quotes: +0 −0" in said
+    assert "Oskar Brandt Ada Fenn" in said
+
+
 def test_a_corrected_speaker_is_shown_and_said_to_be_corrected(newsroom):
     """Nothing changes before the reload; after it the quote has the given speaker and says so."""
     assert speaker_of(newsroom, "winter") == ("Oskar Brandt", False)

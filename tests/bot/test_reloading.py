@@ -78,7 +78,7 @@ def test_undo_of_any_reload_answers_as_before(tmp_path_factory, edits):
 
 
 def test_a_second_reload_is_told_who_runs_the_first(newsroom):
-    """While one operator reloads, another is told who, and the first is not disturbed."""
+    """While one operator reloads, who reloads or undoes is told who, and the first is not disturbed."""
     started, release = threading.Event(), threading.Event()
 
     def say(stage, done, total):
@@ -86,15 +86,20 @@ def test_a_second_reload_is_told_who_runs_the_first(newsroom):
         started.set()
         assert release.wait(60)
 
-    running = threading.Thread(target=newsroom.app.workshop.make, args=("telegram:77", say))
+    def build():
+        with newsroom.app.workshop.reserved("telegram:77"):
+            newsroom.app.workshop.make_reserved(say)
+
+    running = threading.Thread(target=build)
     newsroom.write("pier.txt", "“The pier is lost,” said Lena Marsh.")
     running.start()
     assert started.wait(60)
-    reply = newsroom.ask("/reload")
+    replies = [newsroom.ask(typed) for typed in ("/reload", "/reload preview", "/undo")]
     release.set()
     running.join()
-    assert reply.status is Status.ERROR
-    assert "telegram:77" in reply.blocks[0].text
+    for reply in replies:
+        assert reply.status is Status.ERROR
+        assert "telegram:77" in reply.blocks[0].text
     assert len(newsroom.home.builds) == 2
 
 

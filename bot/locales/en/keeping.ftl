@@ -47,11 +47,13 @@ changes = Articles: +{ $articles_added } −{ $articles_removed }. Quotes: +{ $q
 }
 no-change = Nothing changes: the same questions get the same answers.
 changes-moved = Figures that moved ({ $shown } of { $count }):
+changes-respoken = Quotes with another speaker ({ $shown } of { $count }):
 changes-merged = People joined ({ $shown } of { $count }):
 changes-skipped = Files left out ({ $shown } of { $count }):
 changes-stale = Corrections whose text is gone: { $numbers }. See /corrections.
 heading-measure = what
 heading-article = article
+heading-quote = quote
 heading-old = was
 heading-new = is
 heading-name = name
