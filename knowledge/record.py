@@ -6,9 +6,12 @@ published one and notices when another takes its place. Nothing here writes.
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +26,9 @@ _COMMON = 50
 _COMMON_SHARE = 0.05
 _STILL_ANSWERING_S = 60.0
 """No answer takes longer, so that a build that was replaced this long ago can be closed."""
+
+
+_SHORT_TURN_S = 0.0001
 
 
 class Record(Lookups):
@@ -105,7 +111,8 @@ class Records:
     def prepare(self, build: Path) -> None:
         """Open a build that is about to be published, in the caller's thread: no question waits for that."""
         record = Record(build)
-        record.warm()
+        with _giving_way():
+            record.warm()
         with self._lock:
             if self._prepared:
                 self._prepared[1].close()
@@ -135,6 +142,23 @@ class Records:
         if self._open:
             self._retired.append((now_s, self._open[1]))
         self._open = (identity, fresh)
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let other threads in often while much is loaded, and keep the collector of cycles from walking it.
+
+    Else a question waits for whole turns of this thread, and for a collection of all that was loaded.
+    """
+    turn_s = sys.getswitchinterval()
+    sys.setswitchinterval(_SHORT_TURN_S)
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+        sys.setswitchinterval(turn_s)
 
 
 def _identity(file: Path) -> tuple[int, int]:

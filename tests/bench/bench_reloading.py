@@ -1,4 +1,4 @@
-"""How long does a reader wait while the record is replaced, and what does being watched cost a look-up?"""
+"""How long does a reader wait while the record is replaced, and what do a reload and being watched cost?"""
 
 import asyncio
 import sqlite3
@@ -14,17 +14,21 @@ from bot.app import App
 from bot.health import Health
 from bot.messages import Request
 from bot.settings import load
+from knowledge.build import Plan, build
 from knowledge.home import Home
 from knowledge.record import Records
 from tests.bench.measuring import Table, at_most, cpu_s, emit
 from tests.bench.records import Corpus
+from tests.bench.texts import article
 
 QUOTES = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 _QUIET_S = 3.0
+_FOLDER = 10_000
+_CHARACTERS = 1500
 
 
 def measure() -> Iterator[Table]:
-    """One table of stalls, one of the cost of watching."""
+    """One table of stalls, one of the cost of watching, one of a reload of one article."""
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder))
         with home.building():
@@ -43,6 +47,8 @@ def measure() -> Iterator[Table]:
             ),
         )
         yield _watching(home)
+    with tempfile.TemporaryDirectory() as folder:
+        yield _one_changed(Path(folder))
 
 
 def _stalls_of_a_publish(home: Home) -> tuple[float, float]:
@@ -121,6 +127,26 @@ def _longest(lookup: Callable[[int], None], *, until: float = 0.0, process: obje
         longest_s = max(longest_s, time.perf_counter() - begin)
         turn += 1
     return longest_s
+
+
+def _one_changed(folder: Path) -> Table:
+    """A build of a whole folder, and one after a single article was edited."""
+    plan = Plan(folder / "articles", Home(folder / "home"), workers=0)
+    plan.corpus.mkdir()
+    for number in range(_FOLDER):
+        (plan.corpus / f"{number}.txt").write_text(article(number)[:_CHARACTERS], "utf-8")
+    whole_s = _wall_s(lambda: build(plan))
+    (plan.corpus / "0.txt").write_text(article(_FOLDER)[:_CHARACTERS], "utf-8")
+    again_s = _wall_s(lambda: build(plan))
+    row = at_most("reload after one article changed", again_s, whole_s, "s", 0.02)
+    note = f"Wall time, {_FOLDER:,} generated articles of {_CHARACTERS:,} characters."
+    return Table("A reload of what changed", "a build of the whole folder", note, (row,))
+
+
+def _wall_s(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
 
 
 def _watching(home: Home) -> Table:
