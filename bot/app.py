@@ -91,8 +91,9 @@ class Ask:
 
     def usage(self) -> WrongUsage:
         """The error that shows how the command is used; to be raised."""
-        example = self.command.examples[0] if self.command.examples else f"/{self.command.name}"
-        return WrongUsage("wrong-usage", usage=self.command.usage, example=example)
+        if not self.command.examples:
+            return WrongUsage("wrong-usage-bare", usage=self.command.usage)
+        return WrongUsage("wrong-usage", usage=self.command.usage, example=self.command.examples[0])
 
 
 class App:

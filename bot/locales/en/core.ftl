@@ -1,5 +1,6 @@
 # What the core itself says: errors and help.
 
+wrong-usage-bare = That is not how I read it. Usage: { $usage }
 wrong-usage = That is not how I read it. Usage: { $usage }
     For example: { $example }
 unknown-command = I know no command “{ $command }”. /help shows all.
