@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,12 @@ class ScriptedApp(App):
         self.journal: set[tuple[str, str | None]] = set()
         self.answer: Answer = echo
         self.delay_s = 0.0
+        self.holding: int | None = None
+        """The chat whose questions are answered when `free` is set."""
+        self.free = asyncio.Event()
         self.progress: tuple[str, ...] = ()
+        self.is_read: Callable[[str], Awaitable[None]] | None = None
+        """Waits until somebody can read a word of progress."""
 
     def close(self) -> None:
         self.records.close()
@@ -101,7 +106,10 @@ class ScriptedApp(App):
         self.asked.append(request)
         for text in self.progress:
             await asyncio.to_thread(progress, text)
-            await asyncio.sleep(0.05)
+            if self.is_read:
+                await self.is_read(text)
+        if request.chat == str(self.holding):
+            await self.free.wait()
         if self.delay_s:
             await asyncio.sleep(self.delay_s)
         return self.answer(request)

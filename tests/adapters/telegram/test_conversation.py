@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import replace
+from html import escape
 
 from adapters.telegram import progress
 from bot.messages import FileBlock, NoticeBlock, Reply, Status
@@ -63,6 +63,7 @@ async def test_a_topic_that_is_gone_gets_no_answer_elsewhere(bot):
     await bot.api.say(GROUP, "/help", message_thread_id=7, is_topic_message=True)
     await bot.api.say(501, "hello")
     await bot.api.answers(501)
+    await bot.api.settled()
     assert bot.api.sent(GROUP) == []
 
 
@@ -148,20 +149,12 @@ async def test_order_is_kept_in_a_chat(bot):
 
 async def test_chats_do_not_wait_for_each_other(bot):
     """While one chat's question takes long, another chat's is answered."""
-    free = asyncio.Event()
-    answer_at_once = bot.app.handle
-
-    async def handle(request, told):
-        if request.chat == "501":
-            await free.wait()
-        return await answer_at_once(request, told)
-
-    bot.app.handle = handle
+    bot.app.holding = 501
     await bot.api.say(501, "long")
     await bot.api.say(502, "short", user=502)
     await bot.api.answers(502)
     assert bot.api.sent(501) == []
-    free.set()
+    bot.app.free.set()
     await bot.api.answers(501)
 
 
@@ -204,13 +197,17 @@ async def test_the_settings_of_a_group_follow_it_into_a_supergroup(bot):
 async def test_progress_is_told_in_the_message_that_the_answer_replaces(bot, monkeypatch):
     """A long command tells how far it is in one message, and ends as the answer in its place."""
     monkeypatch.setattr(progress, "EVERY_S", 0.01)
-    bot.app.progress = ("1 <of> 3", "2 of 3", "3 of 3")
+    bot.app.progress = told = ("1 <of> 3", "2 of 3", "3 of 3")
+
+    async def is_read(text):
+        await bot.api.until(lambda: [m["text"] for m in bot.api.sent(501)] == [text])
+
+    bot.app.is_read = is_read
     await bot.api.say(501, "/help")
     await bot.api.until(lambda: bot.api.sent(501) and bot.api.sent(501)[0]["text"].startswith("</help>"))
     assert len(bot.api.sent(501)) == 1
-    told = [c.data["text"] for c in bot.api.calls if c.method in ("sendMessage", "editMessageText")]
-    assert told[0] == "1 &lt;of&gt; 3"
-    assert len(told) > 2
+    shown = [c.data["text"] for c in bot.api.calls if c.method in ("sendMessage", "editMessageText")]
+    assert shown[:3] == [escape(text) for text in told]
 
 
 async def test_a_file_about_its_asker_is_never_posted_in_a_group(bot):

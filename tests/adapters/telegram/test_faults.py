@@ -11,7 +11,7 @@ from adapters.telegram import TelegramAdapter, pacing, polling
 from adapters.telegram import running as running_module
 from bot.messages import NoticeBlock
 from tests.adapters.telegram.playing import ScriptedApp, reply_of, running, settings_for
-from tests.servers.bot_api import TOKEN, BotApi, Fault
+from tests.servers.bot_api import TOKEN, BotApi, Call, Fault, Refused
 
 GROUP = -100200
 
@@ -37,17 +37,31 @@ async def test_a_failed_send_is_answered_once(bot, fault):
     assert [m["text"] for m in bot.api.sent(501)] == ["<first>", "<second>"]
 
 
-async def test_a_flooded_chat_waits_in_the_middle_of_an_answer_and_the_others_do_not(bot):
+async def test_a_flooded_chat_waits_in_the_middle_of_an_answer_and_the_others_do_not(bot, monkeypatch):
     """A 429 between two parts holds that chat alone, and no part is lost, doubled or out of order."""
+    over, waits, sleep = asyncio.Event(), list[float](), asyncio.sleep
+
+    async def sleep_or_wait(pause_s: float) -> None:
+        """Sleep; but what is as long as the flood ends when the test says so."""
+        if pause_s < 30:
+            await sleep(pause_s)
+            return
+        waits.append(pause_s)
+        await over.wait()
+
+    monkeypatch.setattr(asyncio, "sleep", sleep_or_wait)
     bot.api.chat(GROUP, "supergroup")
-    bot.api.flood[GROUP] = (2, 2.0)
+    bot.api.flood[GROUP] = (2, 60.0)
     bot.app.answer = lambda r: reply_of(r, *[NoticeBlock(f"{n}" + "x" * 4000, "long") for n in range(4)])
-    await bot.api.say(GROUP, "/help")
-    await bot.api.until(lambda: len(bot.api.called("sendMessage")) > 2)
+    await bot.api.say(GROUP, "/sources")
+    await bot.api.until(lambda: waits)
     bot.app.answer = lambda r: reply_of(r, NoticeBlock("quick", "quick"))
     await bot.api.say(501, "quick?")
     await bot.api.answers(501)
     assert len(bot.api.sent(GROUP)) == 2
+    assert 59 < waits[0] <= 61
+    del bot.api.flood[GROUP]
+    over.set()
     parts = await bot.api.answers(GROUP, 4)
     assert [m["text"][0] for m in parts] == ["0", "1", "2", "3"]
 
@@ -112,14 +126,22 @@ async def test_two_pollers_are_explained_once_and_both_live(api: BotApi, capsys,
     async with running(api) as bot:
         await api.until(lambda: api.called("getUpdates"))
         for _ in range(3):
+            met = len(_conflicts(api))
             other = asyncio.ensure_future(api._get_updates({"timeout": "1", "offset": "1"}))
-            await asyncio.sleep(0.3)
-            other.cancel()
-            await asyncio.wait({other})
+            await api.until(lambda met=met: len(_conflicts(api)) > met)
+            polls = len(api.called("getUpdates"))
+            await api.until(lambda polls=polls: len(api.called("getUpdates")) > polls)
+            await asyncio.gather(other, return_exceptions=True)
         await api.say(501, "hello")
         await api.answers(501)
         assert not bot.task.done()
     assert capsys.readouterr().out.count("another program") == 1
+
+
+def _conflicts(api: BotApi) -> list[Call]:
+    """The bot's polls that were ended by another program's."""
+    ended = [c for c in api.called("getUpdates") if isinstance(c.result, Refused)]
+    return [c for c in ended if c.result.code == 409]
 
 
 async def test_an_update_is_confirmed_only_when_answered(api: BotApi):

@@ -107,12 +107,16 @@ async def test_a_membership_change_is_noticed(api: BotApi):
     api.chat(GROUP, "supergroup")
     async with running(api) as bot:
         await api.until(lambda: api.called("getUpdates"))
-        bot.app.delay_s = 0.2
+        bot.app.holding = GROUP
         await api.say(GROUP, "/help")
+        await api.until(lambda: bot.app.asked)
         member = {"user": api.me, "status": "member"}
         gone = {"user": api.me, "status": "kicked", "until_date": 0}
         person = {"id": 501, "is_bot": False, "first_name": "A"}
         change = {"chat": api.chat(GROUP).as_json(), "from": person, "date": 1}
         await api.push(my_chat_member={**change, "old_chat_member": member, "new_chat_member": gone})
+        await api.say(501, "hello")
+        await api.answers(501)  # to what came after the change
+        bot.app.free.set()
         await api.settled()
         assert api.sent(GROUP) == []
