@@ -37,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"onrecord: {error}", file=sys.stderr)
         return FAILED
     except OSError as error:  # a folder that cannot be written, a full disk, a reader that went away
-        print(f"onrecord: {error.filename or 'output'}: {error.strerror}", file=sys.stderr)
+        about = f"{error.filename}: " if error.filename else ""
+        print(f"onrecord: {about}{error.strerror or str(error) or type(error).__name__}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         return FAILED

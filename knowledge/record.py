@@ -150,14 +150,15 @@ def _giving_way() -> Iterator[None]:
 
     Else a question waits for whole turns of this thread, and for a collection of all that was loaded.
     """
-    turn_s = sys.getswitchinterval()
+    turn_s, collects = sys.getswitchinterval(), gc.isenabled()
     sys.setswitchinterval(_SHORT_TURN_S)
     gc.disable()
     try:
         yield
-        gc.freeze()
+        gc.freeze()  # a record has no cycles: it goes when nobody holds it, frozen or not
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
         sys.setswitchinterval(turn_s)
 
 

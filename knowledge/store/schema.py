@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, event, text
 
-VERSION = 2
+VERSION = 3
 """Raised when a build of older code can no longer be read; such builds are made anew."""
 
 metadata = MetaData()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from adapters import __main__ as program
 from tests import programs
 
 pytestmark = pytest.mark.process
@@ -99,3 +100,25 @@ def test_an_unknown_setting_names_the_nearest(home, tmp_path):
     assert answer.returncode == 1
     assert "telegram.tokne" in answer.stderr
     assert "telegram.token?" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (OSError(28, "No space left on device", "state.db"), "onrecord: state.db: No space left on device"),
+        (BrokenPipeError(32, "Broken pipe"), "onrecord: Broken pipe"),
+        (TimeoutError(), "onrecord: TimeoutError"),
+    ],
+)
+def test_what_the_machine_refuses_is_one_line(monkeypatch, capsys, tmp_path, error, line):
+    """A full disk, a reader that went away, a wait that ended: 1, and a line that says which."""
+
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(
+        program, "configure", lambda _: None
+    )  # else every later test logs to this one's output
+    monkeypatch.setattr(program, "_doctor", refuse)
+    assert program.main(["doctor", "--home", str(tmp_path)]) == program.FAILED
+    assert capsys.readouterr().err == f"{line}\n"
