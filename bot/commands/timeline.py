@@ -12,6 +12,7 @@ from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, NoticeBlock, Reply, Status
 from bot.paging import page_of
 from bot.people import nearest_names
+from knowledge.about import is_about
 from knowledge.model import Grain, Span
 from knowledge.search import find
 from knowledge.store.rows import MomentRecord
@@ -62,11 +63,12 @@ def _moments(ask: Ask, words: str) -> tuple[MomentRecord, ...]:
     record = ask.record
     if not words:
         return record.all_moments()
-    named = record.names.within(words)
-    passages = [p for *_, matches in named for p in record.passages_naming(matches[0].person)]
-    if not named:
-        passages = list(find(record, "passage", words, _MOST).ids)
-    return record.moments_of(passages)
+    people = {matches[0].person for *_, matches in record.names.within(words)}
+    if not people:
+        return record.moments_of(list(find(record, "passage", words, _MOST).ids))
+    naming = [p for person in sorted(people) for p in record.passages_naming(person)]
+    near = sorted({n for p in naming for n in (p, p + 1)})  # "She fled …" stands in a passage of its own
+    return tuple(m for m in record.moments_of(near) if is_about(record, people, m.passage, _sentence_of(m)))
 
 
 def _touches(moment: MomentRecord, first: date, last: date) -> bool:

@@ -65,9 +65,13 @@ def subject_before(line: Line, at: int, depth: int = 0) -> Phrase | None:
 
 
 def _pair_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
-    """Two names joined by "and" as one subject: "Smith and Jones said"."""
+    """Two joined by "and" as one subject: "Smith and Jones said", "he and Jones said"."""
     first, end = chain
-    if first < 2 or line.tags[first - 1] != "&" or line.tags[first - 2] != "X" or line.tags[end - 1] != "X":
+    if first < 2 or line.tags[first - 1] != "&" or line.tags[end - 1] != "X":
+        return None
+    if line.tags[first - 2] == "R":
+        return Phrase(first - 2, end)  # what both said is not the second's alone
+    if line.tags[first - 2] != "X":
         return None
     other = _chain_before(line, first - 1)
     if other is None or "o" in line.tags[other[0] : end] or "P" in line.tags[other[0] : end]:

@@ -72,6 +72,15 @@ def test_a_speaker_stands_beside_the_marks(text: str, speaker: str):
     assert words.strip(",.?!").casefold() == "the bridge is safe now"
 
 
+@pytest.mark.parametrize("pronoun", ["he", "she"])
+def test_what_two_agreed_is_not_said_by_the_second_alone(pronoun):
+    """A pronoun and a name are one subject: their words are shown under neither of the two alone."""
+    text = f"{INTRO}She declared that {pronoun} and Governor Leo Manz agreed Norvia will send engineers."
+    assert "Leo Manz" not in {name for name, words in said(text) if "engineers" in words}
+    apart = f"{INTRO}Governor Leo Manz agreed Norvia will send engineers."
+    assert ("Leo Manz", "Norvia will send engineers") in said(apart)
+
+
 def test_a_sentence_with_a_cue_of_its_own_is_not_said_by_the_one_before():
     """Whoever its colon announces speaks, or nobody that can be told: never the last sentence's speaker."""
     before = "“The bridge is old,” police said."
