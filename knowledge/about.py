@@ -20,7 +20,7 @@ def is_about(record: Record, people: Collection[int], passage: PassageRecord, se
     """Whether a sentence, by its place in the article, is about one of `people`."""
     cut = Span(sentence.start - passage.span.start, sentence.end - passage.span.start)
     words = cut.of(passage.text)
-    if any(match.person in people for *_, matches in record.names.within(words) for match in matches[:1]):
+    if any(matches[0].person in people for *_, matches in record.names.within(words)):
         return True
     gender = _GENDERS.get(fold(words.split(maxsplit=1)[0]) if words.split() else "")
     if gender is None or not any(p.gender == gender for p in record.people(sorted(people))):

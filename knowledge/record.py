@@ -29,6 +29,7 @@ _STILL_ANSWERING_S = 60.0
 
 
 _SHORT_TURN_S = 0.0001
+"""How long a thread that loads a build keeps the interpreter to itself; usually it is fifty times that."""
 
 
 class Record(Lookups):

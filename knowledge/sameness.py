@@ -28,8 +28,8 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _RATE = re.compile(r"\b(?:an?|per|each|every) (?:minute|hour|day|night|week|month|year)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SHARED = 3  # words that two sentences must share before a general measure is the same in both
-_TELLING_DIGITS = 3  # of a number: two reports have 112 of the same measure because they speak of one thing
-_SHARE = 0.5  # and the share of the shorter one that these must be
+_SHARE = 0.5  # and the share of the shorter sentence that these must be
+_TELLING_DIGITS = 3  # two reports of one week have 112 of one measure because they speak of one thing
 _SAME_EVENT_DAYS = 7  # between reports of one event, where the text gives no day
 _profile = lru_cache(maxsize=1 << 12)(read)
 
@@ -80,7 +80,10 @@ def _scope_word(word: str) -> str | None:
 
 
 def _same_story(one: Claim, other: Claim) -> bool:
-    return same_story(_profile(one.names), _profile(other.names), _days_apart(one, other))
+    """Whether the articles tell of one event; where one names nobody, one claimant must say much the same."""
+    if one.names and other.names:
+        return same_story(_profile(one.names), _profile(other.names), _days_apart(one, other))
+    return one.claimant is not None and one.claimant == other.claimant and _shares_words(one, other)
 
 
 def _same_statement(one: Claim, other: Claim) -> bool:
@@ -91,7 +94,12 @@ def _same_statement(one: Claim, other: Claim) -> bool:
     if (one.amount.value, one.amount.bound) != (other.amount.value, other.amount.bound):
         return False
     by_one = one.claimant is not None and one.claimant == other.claimant
-    return by_one or len(f"{one.amount.value or 0:g}".strip("0").replace(".", "")) >= _TELLING_DIGITS
+    return by_one or _digits(one.amount.value or 0.0) >= _TELLING_DIGITS
+
+
+def _digits(value: float) -> int:
+    """How many digits of a number are not the zeros of its size: 3 of 112 and of 1.12m, 1 of 2,000,000."""
+    return len(f"{value:.6f}".replace(".", "").strip("0"))
 
 
 def _days_apart(one: Claim, other: Claim) -> int | None:

@@ -179,8 +179,9 @@ def _is_nothing(words: Words, read: _Reading) -> bool:
     number = read.number
     if number.ordinal:
         return read.noun is None
-    if number.spelled and number.value == 1 and words.low[number.end : number.end + 1] == ("of",):
-        return words.at(number.end + 1) in _OWNERS  # "one of your victims": the pronoun
+    one_of = number.spelled and number.value == 1 and words.at(number.end) == "of"
+    if one_of and words.at(number.end + 1) in _OWNERS:
+        return True  # "one of your victims": the pronoun
     if not number.spelled or number.fraction or read.unit is not None:
         return False
     return number.value == 1 or words.at(number.first - 1) in _PLACES_IN_ROW

@@ -67,6 +67,7 @@ def claim(measure, written, context="", **known):
 FLOOD, VOTE = "marovia:0.80 osper:0.60", "holt:0.80 marek:0.60"
 """What the articles of two stories name most."""
 ELSEWHERE = {"article": "b"}
+NAMELESS, FIRE = {"names": ""}, {"claimant": "fire service"}
 OTHER_STORY = {"article": "b", "names": VOTE}
 POLICE, UNION = {"claimant": "police"}, {"claimant": "union"}
 MAREK, HOLT = {"subject": "marek"}, {"subject": "holt"}
@@ -153,6 +154,22 @@ PAIRS = [
     # numbers that far apart count different things
     ("unrelated", ("deaths", "4"), ("deaths", "1,500", "", UNION | ELSEWHERE)),
     ("unrelated", ("damage", "10 crown"), ("damage", "1000000000 crown", "", UNION | ELSEWHERE)),
+    # an article that names nobody is of one story where one claimant says much the same in both
+    ("conflict", ("people", "55", "55 people were rescued, the fire service said", FIRE | NAMELESS),
+     ("people", "900", "900 people were rescued, the fire service said", FIRE | ELSEWHERE)),
+    ("unrelated", ("people", "55", "55 people were rescued, the fire service said", FIRE | NAMELESS),
+     ("people", "90", "90 people were evicted by order of a judge", FIRE | ELSEWHERE)),
+    ("unrelated", ("deaths", "14", "14 people died in the storm", NAMELESS),
+     ("deaths", "17", "17 people died in the storm", ELSEWHERE)),
+    # the same days and one exact number are one statement; a round one is chance, in millions too
+    ("agree", ("deaths", "112", "", {"published": MONDAY}),
+     ("deaths", "112", "", OTHER_STORY | {"published": TUESDAY})),
+    ("agree", ("votes", "1,120,000", "", {"published": MONDAY}),
+     ("votes", "1,120,000", "", OTHER_STORY | {"published": TUESDAY})),
+    ("unrelated", ("votes", "2,000,000", "", {"published": MONDAY}),
+     ("votes", "2,000,000", "", OTHER_STORY | {"published": TUESDAY})),
+    ("unrelated", ("deaths", "200", "", {"published": MONDAY}),
+     ("deaths", "200", "", OTHER_STORY | {"published": TUESDAY})),
     # a vague word is used loosely
     ("compatible", ("crowd_size", "tens of thousands", "", ON_MONDAY),
      ("crowd_size", "> 200,000", "", ON_MONDAY | ELSEWHERE)),
