@@ -11,6 +11,7 @@ from bot.messages import Block, ChoicesBlock, Option, PassageBlock, PersonBlock,
 from bot.paging import page_of
 from bot.people import nearest_names, read_name, understood
 from knowledge.model import Span
+from knowledge.questions.asking import described_as
 from knowledge.store.rows import AliasRecord, PassageRecord, PersonRecord
 from knowledge.tokens import sentences_of
 
@@ -26,9 +27,10 @@ def who(ask: Ask) -> Reply:
     if not ask.rest:
         raise ask.usage()
     named = read_name(ask.record, ask.rest)
-    if not named.people or named.match is None:
+    people = named.people or tuple(sorted(described_as(ask.record, ask.rest)))
+    if not people:
         return _nothing(ask, ask.rest)
-    person = ask.record.people(named.people)[0]
+    person = ask.record.people(people)[0]
     described, pages = page_of(_described(ask, person), ask.request.page, ask.page_length)
     head = (*understood(ask, named), _person_block(ask, person)) if ask.request.page == 1 else ()
     return ask.reply(Status.FOUND, (*head, *described), page=ask.request.page, pages=pages)

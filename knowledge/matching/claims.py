@@ -102,7 +102,7 @@ def read_message(text: str, named: NameIn, names: NamesIn = lambda _: ()) -> Mes
     extraction = extract(Article("message", "message", text))
     marked = tuple(_marked(text))
     statements = [*_quotations(text, marked, extraction, named), *_plain(text, marked, extraction, named)]
-    counts = tuple(_counts(text, marked, extraction, names))
+    counts = tuple(_counts(text, marked, _figures_outside(text, marked, extraction), names))
     return Message(text, tuple(sorted(statements, key=lambda s: s.span)), counts)
 
 
@@ -255,9 +255,18 @@ def _attributed(text: str, line: Span, named: NameIn) -> tuple[Span, str | None]
     return line, None
 
 
-def _counts(text: str, marked: tuple[Span, ...], extraction: Extraction, names: NamesIn) -> Iterable[Count]:
+def _figures_outside(text: str, marked: tuple[Span, ...], extraction: Extraction) -> tuple[Figure, ...]:
+    """The figures of a message, read without its quotations, whose words say nothing of what others count."""
+    if not marked or not any(_line_of(text, f.span).overlaps(m) for f in extraction.figures for m in marked):
+        return extraction.figures
+    from knowledge.extract import extract
+
+    return extract(Article("message", "message", _blanked(text, marked, Span(0, len(text))))).figures
+
+
+def _counts(text: str, marked: tuple[Span, ...], read: tuple[Figure, ...], names: NamesIn) -> Iterable[Count]:
     """The numbers that count something, outside quotation marks."""
-    figures = tuple(_foreign_figures(text, names)) or extraction.figures
+    figures = tuple(_foreign_figures(text, names)) or read
     for figure in figures:
         if figure.measure and not any(m.covers(figure.span) for m in marked):
             line = _line_of(text, figure.span)

@@ -26,8 +26,11 @@ _ALTERED_COVERAGE = 0.6
 _ALTERED_DENSITY = 0.4
 _STITCH_COVERAGE = 0.85
 _STITCH_WORDS = 3
+_FEW_WORDS = 4
+"""Words in marks that are no chance where all of them, a telling one among them, stand on record in a row."""
 _SAME_UTTERANCE = 60
 """Characters between two quotations that still are one utterance: marks and a cue."""
+_SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+|$)")
 _MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
 
 
@@ -66,7 +69,8 @@ class Wording:
     """Words on record. `kind` is None for an article's own words.
 
     `units` are the ranges of `words` that are whole in themselves: pieces of a quotation
-    between its marks. `place` is the article and the span there; `references` the records.
+    between its marks; `sentences` are those of its sentences. `place` is the article and the span
+    there; `references` the records.
     """
 
     words: tuple[Word, ...]
@@ -76,6 +80,7 @@ class Wording:
     kind: QuoteKind | None = None
     speaker: int | None = None
     units: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +109,28 @@ def wording_of(
     """The wording of a quotation from its pieces: each its text and where it stands."""
     words: list[Word] = []
     units: list[tuple[int, int]] = []
+    sentences: list[tuple[int, int]] = []
     for text, span in pieces:
         first = len(words)
         found = words_of(text, shift=span.start)
         words += found
         units.append((first, len(words)))
-        for marked in _MARKED.finditer(text):
-            first_letter, end = marked.start() + span.start, marked.end() + span.start
-            inside = [n for n, w in enumerate(found) if first_letter <= w.span.start < end]
-            if inside:
-                units.append((first + inside[0], first + inside[-1] + 1))
+        units += _ranges(_MARKED, text, span.start, found, first)
+        sentences += _ranges(_SENTENCE, text, span.start, found, first)
     units.append((0, len(words)))
     place = Span(pieces[0][1].start, pieces[-1][1].end)
-    return Wording(tuple(words), (reference,), article, place, kind, speaker, tuple(units))
+    return Wording(tuple(words), (reference,), article, place, kind, speaker, tuple(units), tuple(sentences))
+
+
+def _ranges(
+    pattern: re.Pattern[str], text: str, shift: int, words: Sequence[Word], first: int
+) -> Iterable[tuple[int, int]]:
+    """The ranges of words that the matches of a pattern hold; the first word is number `first`."""
+    for match in pattern.finditer(text):
+        start, end = match.start() + shift, match.end() + shift
+        inside = [n for n, w in enumerate(words) if start <= w.span.start < end]
+        if inside:
+            yield first + inside[0], first + inside[-1] + 1
 
 
 def joined(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
@@ -193,6 +207,11 @@ def _enough(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> 
     whole = (start, end) in wording.units or (beside.negation_differs and (start - 1, end) in wording.units)
     longest = max(run.length for run in beside.runs)
     length = len(claim.words)
+    if longest == length and said >= 1 and not beside.negation_differs:
+        # Word for word: a few words of meaning in marks, or a whole sentence given to somebody.
+        sentence = (start, end) in wording.sentences and (claim.speakers or claim.stranger)
+        if (claim.marked and length >= _FEW_WORDS) or (sentence and length >= _STITCH_WORDS):
+            return True
     if whole and (known or length >= 5 or (length == 4 and claim.marked and said)):
         return True
     return (longest >= 3 and said >= 1 and (whole or known or longest >= 5)) or (longest >= 5 and known)

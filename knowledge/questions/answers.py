@@ -79,23 +79,24 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     if not asked.required:
         return ()
     scale = Scale(record, asked)
-    scored: list[tuple[float, int, PassageRecord, Span]] = []
+    scored: list[tuple[tuple[float, int, int], PassageRecord, Span]] = []
     for passage in _passage_candidates(record, asked, scale):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
             if score >= _ENOUGH:
-                scored.append((score, -passage.id * 100 - n, passage, cut.span))
-    return tuple(_sought(record, asked, sorted(scored, reverse=True, key=lambda s: s[:2])))
+                rank = (score, scale.literal(cut.span.of(passage.text)), -passage.id * 100 - n)
+                scored.append((rank, passage, cut.span))
+    return tuple(_sought(record, asked, sorted(scored, reverse=True, key=lambda s: s[0])))
 
 
 def _sought(
-    record: Record, asked: Asked, scored: Iterable[tuple[float, int, PassageRecord, Span]]
+    record: Record, asked: Asked, scored: Iterable[tuple[tuple[float, int, int], PassageRecord, Span]]
 ) -> Iterable[Sentence]:
     """The first that hold what is of the sort asked for, near the best of them."""
     best: float | None = None
     shown = 0
     places: set[int] = set()
-    for score, _, passage, cut in scored:
+    for (score, *_), passage, cut in scored:
         if shown == _SHOWN or (best is not None and score < best - _NEAR_BEST):
             return
         if passage.id in places:

@@ -32,6 +32,9 @@ from knowledge.stems import fold, indexed_words, stem, weight
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
+_YES_OR_NO = re.compile(
+    r"(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE
+)
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
@@ -107,7 +110,7 @@ def read(record: Record, text: str) -> Asked:
     who, rest = _parted(plain, match)
     speaker = _speaker(record, who) if form is Form.QUOTES else None
     people, left = _people(record, rest if speaker else f"{who} {rest}")
-    reader = TermReader(record)
+    reader = TermReader(record, literal=form is Form.WHAT and bool(_YES_OR_NO.match(plain)))
     terms = _without_pervasive(record, tuple(dict.fromkeys(reader.terms(left))))
     motion = form is Form.WHERE and _asks_where_to(left, people, terms)
     if motion:
@@ -190,6 +193,13 @@ def _gone(record: Record, terms: Sequence[Term]) -> tuple[Term, ...]:
     if not words or any(t.required for t in terms):
         return ()
     return (Term("go", frozenset(words), tuple(words.values()), 1.0),)
+
+
+def described_as(record: Record, words: str) -> frozenset[int]:
+    """The people of whom an article says that they are what the words say, where it knows all of these."""
+    reader = TermReader(record)
+    terms = tuple(reader.terms(words))
+    return frozenset() if reader.unknown else by_role(record, terms)
 
 
 def by_role(record: Record, terms: Sequence[Term]) -> frozenset[int]:

@@ -196,6 +196,10 @@ class Scale:
             return 0.0
         return self._fit(self._asked.terms, passage, words, 0.0)
 
+    def literal(self, words: str) -> int:
+        """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
+        return sum(stem(t.text) in _stems(words) for t in self._asked.required)
+
     def _together(self, words: str) -> bool:
         """Whether a sentence has every word asked for; side by side, where they are one description."""
         required = self._asked.required

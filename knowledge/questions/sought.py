@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.extract.counted import is_person
+from knowledge.extract.counted import is_person, singular_person
 from knowledge.model import PersonKind, Span
 from knowledge.questions.asking import Asked, Form
 from knowledge.questions.terms import listed
@@ -123,7 +123,8 @@ def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | 
         person = any(p.kind is PersonKind.PERSON for p in people) and not known
         if person and not _asked_for(asked, words[first:last]):
             return Span(whole.start + first, whole.start + last)
-    if len(asked.required) + len(asked.people) > 1 or any(is_person(m.group()) for m in indexed_words(words)):
+    somebody = (is_person(singular_person(m.group().lower())) for m in indexed_words(words))
+    if len(asked.required) + len(asked.people) > 1 or any(somebody):
         return whole
     return None
 

@@ -48,10 +48,14 @@ class Term:
 
 
 class TermReader:
-    """Reads words one by one, and remembers which were unknown or corrected."""
+    """Reads words one by one, and remembers which were unknown or corrected.
 
-    def __init__(self, record: Record) -> None:
+    `literal` takes each word for itself alone, without others that say nearly the same.
+    """
+
+    def __init__(self, record: Record, *, literal: bool = False) -> None:
         self._record = record
+        self._literal = literal
         self.unknown: list[str] = []
         self.corrected: list[tuple[str, str]] = []
 
@@ -75,15 +79,16 @@ class TermReader:
         if word[0].isdigit() and len(word) > 1:
             word_weight = 1.0  # whoever gives a number asks for that one
         meant = self._translated(word) or self._spelt_out(word) or (word,)
-        known = {s: w for m in meant for s, w in synonyms(m).items() if self._has(s, w)}
+        alike = {stem(m): fold(m) for m in meant} if self._literal else {}
+        known = {s: w for m in meant for s, w in (alike or synonyms(m)).items() if self._has(s, w)}
         slip = not known and word_weight == 1 and word.islower()
         if slip and (other := self._record.spelling.correct(word)):
             self.corrected.append((word, other))
             known = {s: w for s, w in synonyms(other).items() if self._has(s, w)}
         measures = measures_of(word)
-        if not known:
+        if not known and not self._literal:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
-        if not known and word_weight == 1 and not measures and not self._of_outlet(word):
+        if not known and word_weight == 1 and (self._literal or not measures) and not self._of_outlet(word):
             if listed(word, "light") or listed(word, "motion"):
                 return None
             self.unknown.append(word)

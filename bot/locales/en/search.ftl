@@ -26,12 +26,9 @@ check-supported = The record has this number:
 check-disputed = The record has this number, and others that disagree:
 check-contradicted = The record has another number for this:
 check-not_found = { $articles ->
-    [one] The one article
-   *[other] None of the { $articles } articles
-} of this record { $articles ->
-    [one] does not have it.
-   *[other] has it.
-}
+    [one] Nothing in the one article
+   *[other] Nothing in the { $articles } articles
+} of this record matches this closely enough to be meant:
 check-absence = Looked through { $articles ->
     [one] 1 article
    *[other] { $articles } articles
