@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from bot.messages import ArticleBlock, FigureBlock, PassageBlock, QuoteBlock, Slice, Source
-from knowledge.model import DateMention, Span
+from knowledge.model import DateMention, QuoteKind, Span
+from knowledge.search import matched
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
 
 
@@ -16,21 +18,39 @@ def source_of(article: ArticleRecord) -> Source:
     )
 
 
+def quote_blocks(records: Iterable[QuoteRecord], stems: Iterable[str]) -> list[QuoteBlock]:
+    """A block for each sentence of a speaker, where its first quote stood; words of the stems are marked."""
+    sentences: dict[object, list[QuoteRecord]] = defaultdict(list)
+    for record in records:
+        sentences[record.sentence].append(record)
+    return [
+        quote_block(first, beside, marks=matched(first.context, first.quote.context.start, stems))
+        for first, *beside in sentences.values()
+    ]
+
+
 def quote_block(
-    record: QuoteRecord, also: Sequence[QuoteRecord] = (), marks: tuple[Span, ...] = ()
+    record: QuoteRecord,
+    beside: Sequence[QuoteRecord] = (),
+    also: Sequence[QuoteRecord] = (),
+    marks: tuple[Span, ...] = (),
 ) -> QuoteBlock:
-    """A quote in its context; `also` are other reports of the same quotation."""
+    """A quote in its context, with the quotes `beside` it there; `also` are its reports in other articles.
+
+    When and through whom it was said is shown where that is so of all of them.
+    """
     quote = record.quote
     shown = _slice(record.article, record.context, quote.context, quote.span, marks)
+    kinds = {quote.kind, *(other.quote.kind for other in beside)}
     return QuoteBlock(
         shown,
         record.receipt,
-        quote.kind.value,
-        quote.contents,
+        (quote.kind if len(kinds) == 1 else QuoteKind.MIXED).value,
+        tuple(sorted({*quote.contents, *(part for other in beside for part in other.quote.contents)})),
         quote.speaker.name if quote.speaker else None,
         _part(record.context, quote.context, quote.cue),
-        quote.via.name if quote.via else None,
-        _date(record.said_text, quote.said),
+        quote.via.name if quote.via and all(o.quote.via == quote.via for o in beside) else None,
+        _date(record.said_text, quote.said) if all(o.quote.said == quote.said for o in beside) else None,
         tuple(other.receipt for other in also),
         record.corrected,
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.app import Ask
-from bot.blocks import figure_block, passage_block, quote_block
+from bot.blocks import figure_block, passage_block, quote_blocks
 from bot.command import Argument, ArgumentKind, Command, command, command_named
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
 from knowledge.questions.answers import figures_for, quotes_for, sentences_for
 from knowledge.questions.asking import Asked, Form, by_role, read
-from knowledge.search import matched
 from knowledge.store.rows import FigureRecord
 
 _SHOWN = 3
@@ -65,10 +64,7 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
     blocks: list[Block] = []
     if asked.form in {Form.QUOTES, Form.SAID}:
         stems = [s for t in asked.terms for s in t.stems]
-        blocks = [
-            quote_block(q, (), matched(q.context, q.quote.context.start, stems))
-            for q in quotes_for(ask.record, asked)[:_SHOWN]
-        ]
+        blocks = [*quote_blocks(quotes_for(ask.record, asked), stems)]
     if asked.form is Form.PERSON:
         blocks = _people(ask, asked)
     return blocks or [

@@ -20,6 +20,9 @@ from knowledge.store.rows import QuoteKey
 _KINDS = [kind.value for kind in QuoteKind]
 _MOST = 500
 
+Reports = list[int]
+"""The ids of the quotes that report one quotation."""
+
 
 @command(
     "quote",
@@ -32,27 +35,26 @@ def quote(ask: Ask) -> Reply:
     """The quotes of a person, on a topic, or both."""
     named = read_name(ask.record, ask.rest)
     found, how, notes = _found(ask, named)
-    reports = _by_quotation(found)
-    if not reports:
+    sentences = _by_sentence(found)
+    if not sentences:
         return _nothing(ask, named)
-    shown, pages = page_of(reports, ask.request.page, ask.page_length)
+    shown, pages = page_of(sentences, ask.request.page, ask.page_length)
     blocks = _blocks(ask.record, shown, named.rest)
     status = Status.FOUND if how is How.ALL else Status.PARTIAL
     return ask.reply(status, (*understood(ask, named), *notes, *blocks), page=ask.request.page, pages=pages)
 
 
-def _blocks(record: Record, shown: Sequence[Sequence[int]], words: str) -> list[QuoteBlock]:
-    """Each quotation's first report, with its other reports and the words that were asked for marked."""
-    quotes = {q.id: q for q in record.quotes([i for reports in shown for i in reports])}
+def _blocks(record: Record, shown: Sequence[Sequence[Reports]], words: str) -> list[QuoteBlock]:
+    """A block a sentence: its quotations, their other reports, the words that were asked for marked."""
+    quotes = {q.id: q for q in record.quotes([i for said in shown for reports in said for i in reports])}
     stems = stems_of(words)
-    return [
-        quote_block(
-            first,
-            [quotes[i] for i in others],
-            matched(first.context, first.quote.context.start, stems),
-        )
-        for first, others in ((quotes[first], others) for first, *others in shown)
-    ]
+    blocks = []
+    for said in shown:
+        first, *beside = (quotes[reports[0]] for reports in said)
+        others = [quotes[i] for reports in said for i in reports[1:]]
+        marks = matched(first.context, first.quote.context.start, stems)
+        blocks.append(quote_block(first, beside, others, marks))
+    return blocks
 
 
 def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block]]:
@@ -85,12 +87,16 @@ def _in_turn(quotes: Iterable[QuoteKey]) -> list[QuoteKey]:
     return [key for turn in zip_longest(*articles.values()) for key in turn if key is not None]
 
 
-def _by_quotation(quotes: Iterable[QuoteKey]) -> list[list[int]]:
-    """The ids of the reports of one quotation together, where the first of them stood."""
-    groups: dict[int, list[int]] = {}
+def _by_sentence(quotes: Iterable[QuoteKey]) -> list[list[Reports]]:
+    """The quotations of one sentence together, each as its reports, where the first of them stood."""
+    groups: dict[int, Reports] = {}
+    sentences: dict[object, list[Reports]] = {}
     for key in quotes:
-        groups.setdefault(key.group, []).append(key.id)
-    return list(groups.values())
+        if key.group not in groups:
+            groups[key.group] = []
+            sentences.setdefault(key.sentence, []).append(groups[key.group])
+        groups[key.group].append(key.id)
+    return list(sentences.values())
 
 
 def _nothing(ask: Ask, named: Named) -> Reply:

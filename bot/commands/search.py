@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app import Ask
-from bot.blocks import passage_block, quote_block
+from bot.blocks import passage_block, quote_blocks
 from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, NoticeBlock, Reply, Status
 from bot.paging import page_of
@@ -60,10 +60,7 @@ def _all_of(ask: Ask, people: tuple[int, ...]) -> Found:
 
 def _shown(ask: Ask, table: str, found: Found) -> list[Block]:
     if table == "quote":
-        return [
-            quote_block(q, (), matched(q.context, q.quote.context.start, found.stems))
-            for q in ask.record.quotes(found.ids)
-        ]
+        return [*quote_blocks(ask.record.quotes(found.ids), found.stems)]
     return [
         passage_block(p, marks=matched(p.text, p.span.start, found.stems))
         for p in ask.record.passages(found.ids)

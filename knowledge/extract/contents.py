@@ -12,20 +12,21 @@ from knowledge.extract.lines import Line
 from knowledge.extract.subjects import CHAIN, NP, Phrase, verb_group_start
 
 # "on Sunday", "last week in an interview with X", ", however,"
-_ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[P>]B)){{0,6}}+")
+_ADVERBIAL = re.compile(rf"(?:,?(?:[ad]|N(?=d)|[DN]?d|P(?:{NP}|d)(?:[oP]{NP})?|[P>]B|>{NP}(?=,?t))){{0,6}}+")
 _WHEN = re.compile(r"(?:[ad]|Nd|Pd#?,?#?|[DN]N(?=[tRD])){0,5}+")
 _CLAUSE = re.compile(r"a?[tR]|[DNXJTYy#aAgSPW][^.,;:Qq]{0,16}(?:,[^.,;:Qq]{1,25},[^.,;:Qq]{0,8})?[AvV]")
 _INFINITIVE = re.compile(r">[vAVN]")
 _ANYTHING = re.compile(r"[DXYJTNy#][^.]{2}")
 _AUDIENCE = re.compile(rf"(?:B|{CHAIN})")
 _THING = frozenset("DXYJNBTyR#gQq")
+_MODIFIED = re.compile(r"v[JN]+")  # "accused unnamed rivals"
 # Past ", Smith said": the comma, with an apposition before it, and a clause or the rest of one.
 _BEYOND = re.compile(r",(?=a?[AvV]|[^.,;:GKwS]{1,12}[AvV])")
 _BEYOND_INVERTED = re.compile(r"(?:,[^.,;:Qq]{1,30})?,(?=a?[AvV])")
 # Where a content may stop: before "adding", ", according to", ", but", ", although", ", which", " — ".
-_STOP = re.compile(r",aa?G|,G|,K|;|,b|,S|-|b(?=[DXRJNY])|,?[&b](?=[^.,;:Qq]{0,8}V)")
+_STOP = re.compile(r",aa?G|,G|,K|;|,b|,S|,P|-|b(?=[DXRJNY])|,?[&b](?=[^.,;:Qq]{0,8}V)")
 _MAIN_VERB = re.compile(r",(?=a?[AvV])")
-_CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
+_CONCESSIVE = frozenset(("although", "though", "while", "whereas", "despite", "amid", "amidst"))
 _NAMING = frozenset(("call", "describe", "dub", "label", "brand", "characterize", "characterise"))
 _ASSERTING = frozenset(("say", "insist", "argue", "contend", "assert"))
 _SHORTEST = 2
@@ -81,7 +82,7 @@ def _start_after(line: Line, item: int, verb: Verb, end: int) -> int | None:
         return told
     if tags[at] == "B" and tags[at + 1 : at + 2] in (",", ".", "&", "-", ""):
         return None
-    if verb.takes("object") and tags[at] in _THING:
+    if verb.takes("object") and (tags[at] in _THING or _MODIFIED.match(tags, at)):
         return at
     if verb.takes("clause", "telling") and re.match(r"[^.VG]{0,12}[Qq]", tags[at:end]):
         return at
@@ -145,7 +146,7 @@ def _stops(line: Line, match: re.Match[str], verb: Verb) -> bool:
         return True
     if sign == "-":
         return line.starts[at] > line.ends[at - 1]
-    if sign[-1] == "S":
+    if sign[-1] in "SP":
         return line.words[match.end() - 1].lower() in _CONCESSIVE
     if sign == ",b" or (sign == "b" and line.tags[match.end()] != "V"):
         return True

@@ -58,6 +58,12 @@ def verb_of(word: str) -> Verb | None:
     return verbs_of_speech().get(word.lower())
 
 
+@cache
+def written_on() -> frozenset[str]:
+    """Things that words are written on, one or several, in lower case."""
+    return frozenset(form for word in lexicon("cues")["written_on"].split() for form in (word, f"{word}s"))
+
+
 def _forms(lemma: str, irregular: dict[str, str]) -> Forms:
     if lemma not in irregular:
         return forms_of(lemma)

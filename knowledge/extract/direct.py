@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.extract.cues import Verb, verb_of
+from knowledge.extract.cues import Verb, verb_of, written_on
 from knowledge.extract.lines import Line
 from knowledge.extract.subjects import (
     CHAIN,
@@ -189,10 +189,16 @@ def _by_verb(line: Line, item: int, at: int) -> Attribution | None:
     if not verb:
         return None
     subject, first = subject_of(line, item, verb)
-    if subject is None:
+    if subject is None or _is_written(line, first):
         return None
     link = Link.BESIDE if _introduces(line, verb, line.tags[item + 1 : at], at) else Link.WITHIN
     return Attribution(link, Phrase(first, item + 1), subject, verb)
+
+
+def _is_written(line: Line, first: int) -> bool:
+    """Whether the verb group at item `first` is a sign's: "carried signs reading", "a banner that read"."""
+    before = first - 1 - (first > 1 and line.tags[first - 1] in "tw")
+    return before >= 0 and line.words[before].lower() in written_on()
 
 
 def _introduces(line: Line, verb: Verb, gap: str, at: int) -> bool:
@@ -201,12 +207,17 @@ def _introduces(line: Line, verb: Verb, gap: str, at: int) -> bool:
         return not _goes_on(line, at)
     if gap[-1] not in ",:t":
         return False
+    if gap[-1] == ":":
+        gap = gap.removeprefix("R")  # "put it plainly:"
     return _adverbial(gap[:-1]) or (verb.takes("telling", "asking", "urging") and "Q" not in gap)
 
 
 def _goes_on(line: Line, at: int) -> bool:
     """Whether the clause goes on after the stretch at item `at`, which is then a part of what it reports."""
-    if at >= len(line.tags) or line.tags[at] == "q" or len(line.stretches[at].inner) >= _LONG:
+    if at >= len(line.tags) or line.tags[at] == "q":
+        return False
+    stretch = line.stretches[at]
+    if len(stretch.inner) >= _LONG or stretch.last in "!?":
         return False
     return line.tags[at + 1 : at + 2] not in ("", ".", ",", ";", ":", "-", "&", "b", "S", ")")
 

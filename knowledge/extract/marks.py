@@ -1,4 +1,4 @@
-"""Which stretches of a passage stand between quotation marks?
+"""Which stretches of a passage stand between quotation marks? A paragraph set off by ">" is one.
 
 Finds pairs of marks of every common kind, mixed and mistyped ones too, and tells them from apostrophes. It
 does not ask whether a stretch is speech. One pass with two variables of state, so the cost is linear
@@ -76,6 +76,9 @@ def stretches_of(text: str, span: Span) -> tuple[Stretch, ...]:
             double = None
     if double:
         found.append(_stretch(text, double, span.end, span.end, closed=False))
+    if text.startswith("> ", span.start) and not found:
+        whole = _Mark(span.start, span.start + 1, ">", opens=True, closes=False)
+        found.append(_stretch(text, whole, span.end, span.end, closed=True))
     found.sort(key=lambda s: s.outer)
     return tuple(_outermost(found))
 

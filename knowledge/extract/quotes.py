@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from knowledge.extract.direct import NOTHING, Attribution, Link, announced, attribute, begins_sentence, signed
 from knowledge.extract.lines import Line, line_of
@@ -33,12 +34,13 @@ _FEWEST_UNATTRIBUTED = 8
 
 def extract(reading: Reading) -> tuple[Quote, ...]:
     """The quotes of the article, in text order."""
-    collector = _Collector(reading)
     lines = [line_of(reading.text, tagged, number) for number, tagged in enumerate(reading.tagged)]
+    collector = _Collector(reading, _left_open(lines))
     for line, following in zip_longest(lines, lines[1:]):
         collector.read(line, following)
     starts = [s.span.start for s in reading.sentences]
     drafts = sorted(collector.drafts, key=lambda d: (d.contents[0], d.contents[-1]))
+    _relay(drafts)
     return tuple(_quote(draft, reading, starts) for draft in drafts)
 
 
@@ -72,8 +74,10 @@ class _Draft:
 class _Collector:
     """Reads line after line; remembers the last quote, which a stretch without attribution goes on from."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, left_open: AbstractSet[int]) -> None:
         self._text = reading.text
+        self._left_open = left_open
+        self._waiting: list[Span] = []  # what was said in paragraphs that do not tell by whom
         self._speakers = Speakers(reading)
         self._dates = reading.dates
         self._date_starts = [date.span.start for date in reading.dates]
@@ -101,6 +105,8 @@ class _Collector:
                 covered |= self._add_report(line, report, attributions, covered)
             elif at not in covered:
                 self._add_stretch(line, at, attributions[at])
+        if line.number not in self._left_open:
+            self._waiting.clear()
 
     def _add_report(
         self, line: Line, report: Report, attributions: Mapping[int, Attribution], covered: set[int]
@@ -125,7 +131,11 @@ class _Collector:
     def _add_stretch(self, line: Line, at: int, attribution: Attribution) -> None:
         """Add a stretch that no clause reports, if it is speech."""
         stretch = line.stretches[at]
-        draft = _Draft(QuoteKind.DIRECT, [stretch.inner], line=line.number)
+        if line.number in self._left_open:
+            self._waiting.append(stretch.inner)
+            return
+        draft = _Draft(QuoteKind.DIRECT, [*self._waiting, stretch.inner], line=line.number)
+        self._waiting.clear()
         words = len(stretch.inner.of(self._text).split())
         if attribution.link is Link.FOLLOWING:
             self._add_following(line, at, draft, words)
@@ -194,6 +204,30 @@ class _Collector:
         if last and last.line == line.number - 1:
             return last.speaker
         return self._speakers.subject_before(line, at) if at == 0 else None
+
+
+def _left_open(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of paragraphs whose one stretch goes on into a later one, which says who speaks."""
+    found: set[int] = set()
+    for line, following in reversed(tuple(pairwise(lines))):
+        if len(line.stretches) != 1 or 0 not in following.stretches:
+            continue
+        ((at, stretch),) = line.stretches.items()
+        if stretch.closed or attribute(line, at).link is not Link.FOLLOWING:
+            continue
+        if following.number in found or attribute(following, 0).link is Link.BESIDE:
+            found.add(line.number)
+    return frozenset(found)
+
+
+def _relay(drafts: Sequence[_Draft]) -> None:
+    """In "Smith said that Jones had asked him to go", what Jones asked is known through Smith."""
+    for outer, inner in pairwise(drafts):
+        if not outer.speaker or not inner.speaker or not inner.cue or inner.via:
+            continue
+        within = all(outer.contents[-1].covers(span) for span in (inner.cue, inner.speaker.span))
+        if within and outer.speaker.name != inner.speaker.name:
+            inner.via = outer.speaker
 
 
 def _cover(line: Line, phrase: Phrase) -> Span:

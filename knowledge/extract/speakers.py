@@ -167,9 +167,10 @@ class Speakers:
         return _Subject(start, start, line.number, near.pop(), gender)
 
     def _named_between(self, start: int, end: int, gender: str) -> bool:
-        """Whether somebody of a known gender is named between two positions."""
+        """Whether somebody who may be of this gender is named between two positions."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return any(self._people[p].gender == gender for p in self._persons[max(first, last - 12) : last])
+        named = [self._people[p] for p in self._persons[max(first, last - 12) : last]]
+        return any(p.gender == gender or (p.gender is None and p.kind is PersonKind.PERSON) for p in named)
 
     def _by_description(self, line: Line, phrase: Phrase) -> int | None:
         """Who is meant by "the president", "the opposition leader", "the 65-year-old"."""

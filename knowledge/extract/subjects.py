@@ -13,7 +13,7 @@ from knowledge.extract.lines import Line
 from knowledge.extract.tagging import place_words
 
 # A noun phrase read leftwards: head, modifiers, determiner. "y'" for "voters'".
-_NP_BACK = r"(?:R|DR?|[NXJT](?:[NXJTYy#/']|d(?=D)|[vg](?=[DNJP,])|a(?=[DN]))*(?:-#)?D*#?)"
+_NP_BACK = r"(?:R|DR?|[NXJT](?:[NXJTYy#/']|d(?=D)|[vg](?=[DNJP,])|v(?=\.|$)|a(?=[DN]))*(?:-#)?D*#?)"
 # Linked leftwards: of, other prepositions, "interviewed by", "wearing".
 _CHAIN_BACK = re.compile(rf"{_NP_BACK}(?:(?:a?[oP>][vg]?|g){_NP_BACK})*")
 NP = r"(?:R|D{1,3}(?=[oAVv])|(?:[DNXJTYy#/']|(?<=D)d(?=N)|(?<=#)-(?=N)|[vga](?=[NXJT])){1,20}+(?<=[NXTJ]))"
@@ -21,7 +21,7 @@ CHAIN = rf"{NP}(?:[oP>]{NP}){{0,6}}+"
 _INVERTED = re.compile(rf"a?({NP})(?=[,.;:\-oPdwQq>&KSbagt(]|$)")
 _GROUP_BACK = re.compile(r"[Aa]*")
 # The name after a description: "said the mayor of Osper, Oskar Brandt", "Its spokeswoman, Lidia Farr, said".
-_NAME_AFTER = re.compile(r"(?:[oP>]D?[NX]{1,3})?,(?P<name>T*X{2,4})(?=[,.;oPQq]|$)")
+_NAME_AFTER = re.compile(r"(?:[oP>]D?[NX]{1,3}){0,3}+,(?P<name>T*X{2,4})(?=[,.;oPQq]|$)")
 _NAME_ALONE = re.compile(r"T*X{1,4}")
 _RELATIVE_BACK = re.compile(r"[^.,qQ;:wW]{1,14}w,?")
 _FINITE = re.compile(r"[AvV]")
@@ -158,11 +158,21 @@ def _head_of(line: Line, chain: tuple[int, int]) -> Phrase | None:
 
 
 def first_phrase(line: Line, first: int, end: int) -> Phrase:
-    """The first noun phrase of the chain from item `first` to `end`: the one that holds its head."""
+    """The first noun phrase of the chain from item `first` to `end`: the one that holds its head.
+
+    What is only an amount goes on: "hundreds of protesters".
+    """
     stop = first + 1
-    while stop < end and not (
-        line.tags[stop] in "oP>" or (line.tags[stop] == "g" and line.tags[stop - 1] in "NX")
-    ):
+    amount = line.tags[first] in "D#"
+    while stop < end:
+        letter = line.tags[stop]
+        if (
+            letter in "P>"
+            or (letter == "o" and not amount)
+            or (letter == "g" and line.tags[stop - 1] in "NX")
+        ):
+            break
+        amount = (amount and letter in "D#") or (letter == "o")
         stop += 1
     return Phrase(first, stop)
 

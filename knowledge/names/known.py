@@ -65,6 +65,11 @@ def is_title(word: str) -> bool:
     return word in _words("titles") or word in _words("demonyms")
 
 
+def is_office(word: str) -> bool:
+    """Whether the folded word is an office or rank, and no mere form of address ("president", not "Mr")."""
+    return word in _words("titles") and gender_of_title(word) is None
+
+
 def is_role(word: str) -> bool:
     """Whether the folded word says what somebody does and may stand before a name ("engineer")."""
     return word in _words("roles")

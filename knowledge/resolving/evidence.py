@@ -48,6 +48,7 @@ class Bearer:
     full: FullName | None  # the fullest of the full names
     words: frozenset[str]  # the surname or acronym, where every form is a single word; else empty
     kin: bool  # told apart in words from another of the same name ("John Smith's son John Smith")
+    offices: frozenset[str] = frozenset()  # folded: "president" of "the former president of Ostrey"
 
 
 def bearer_of(article: Article, index: int, person: Person) -> Bearer:
@@ -72,7 +73,15 @@ def bearer_of(article: Article, index: int, person: Person) -> Bearer:
         full,
         frozenset() if "" in words else words,
         kin,
+        frozenset(filter(None, (_office(span.of(article.text)) for span in person.roles))),
     )
+
+
+def _office(role: str) -> str | None:
+    """The office that a description names: its last word before "of", where that is one."""
+    words = [word.text for word in words_of(role)]
+    head = words[: words.index("of")] if "of" in words else words
+    return head[-1] if head and known.is_office(head[-1]) else None
 
 
 def _fullness(name: FullName) -> tuple[bool, int, str]:

@@ -1,6 +1,7 @@
 """Whose is a bare surname?
 
-The one person's on record who can be meant, else nobody's: where two bear it, it stays on its own.
+The one person's on record who can be meant, else nobody's: where two bear it and no office or gender
+tells which is meant, it stays on its own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ def join_short_names(bearers: Sequence[Bearer], groups: Groups) -> set[int]:
     """Join bare surnames to full names and to each other; the numbers that are people's surnames."""
     by_key, named_here = _surnames(bearers, groups)
     genders = _genders(bearers, groups)
+    offices = _offices(bearers, groups)
     organisations = _words_of_organisations(bearers)
     settled: set[int] = set()
     claims: dict[int, list[int]] = defaultdict(list)
@@ -30,6 +32,8 @@ def join_short_names(bearers: Sequence[Bearer], groups: Groups) -> set[int]:
             continue
         settled.add(number)
         fitting = [g for g in sorted(bearing) if bearer.gender is None or bearer.gender in genders[g]]
+        if len(fitting) > 1:
+            fitting = [g for g in fitting if offices[g] & bearer.offices]
         kept_apart = bearer.gender is None and any(
             (bearer.article, word) in named_here for word in bearer.words
         )
@@ -62,6 +66,15 @@ def _genders(bearers: Sequence[Bearer], groups: Groups) -> dict[int, set[str | N
             known_genders[groups.find(number)].add(gender)
     both: set[str | None] = {"female", "male"}
     return defaultdict(lambda: both, known_genders)
+
+
+def _offices(bearers: Sequence[Bearer], groups: Groups) -> dict[int, set[str]]:
+    """The offices of those whom each group names in full: "president", where an article says so."""
+    offices: dict[int, set[str]] = defaultdict(set)
+    for number, bearer in enumerate(bearers):
+        if bearer.full:
+            offices[groups.find(number)] |= bearer.offices
+    return offices
 
 
 def _words_of_organisations(bearers: Sequence[Bearer]) -> set[str]:

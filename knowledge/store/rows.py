@@ -62,6 +62,12 @@ class QuoteRecord:
     said_text: str | None
     corrected: bool
 
+    @property
+    def sentence(self) -> tuple[object, ...]:
+        """Equal for quotes that one speaker is given in the same context."""
+        context, speaker = self.quote.context, self.quote.speaker
+        return self.article.id, context.start, context.end, speaker and speaker.name
+
 
 class QuoteKey(NamedTuple):
     """What orders many quotes before the few that are shown are read."""
@@ -70,6 +76,14 @@ class QuoteKey(NamedTuple):
     article: int
     group: int
     kind: str
+    start: int
+    end: int
+    speaker: str | None
+
+    @property
+    def sentence(self) -> tuple[object, ...]:
+        """As `QuoteRecord.sentence`."""
+        return self.article, self.start, self.end, self.speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,9 @@ MATCHING = {
 ARTICLES = Statement.of(select(*[c for c in article.c if c.name != "text"]).order_by(article.c.id))
 TEXT = Statement.of(select(article.c.text).where(article.c.id == bindparam("id")))
 PASSAGES, QUOTES, FIGURES, PEOPLE = map(_by_id, (passage, quote, figure, person))
-QUOTE_KEYS = _by_id(quote, "id", "article_id", "group_id", "kind")
+QUOTE_KEYS = _by_id(
+    quote, "id", "article_id", "group_id", "kind", "context_start", "context_end", "speaker_name"
+)
 RECEIPTS_FROM = Statement.of(
     union_all(
         *(

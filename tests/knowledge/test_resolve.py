@@ -199,6 +199,24 @@ def test_a_title_tells_which_of_two_is_meant():
     assert joined.gender == "female"
 
 
+@pytest.mark.parametrize(
+    ("office", "whose"),
+    [
+        ("President", "Ilja Sorvin"),
+        ("the president of Velmora", "Ilja Sorvin"),
+        ("Former Mayor", "Katya Sorvin"),
+        ("Senator", None),
+        ("wife of the president", None),
+    ],
+)
+def test_an_office_tells_which_of_two_is_meant(office, whose):
+    """A surname with an office is theirs whom another article gives that office, and nobody else's."""
+    president = ("Ilja Sorvin", {"role": "the president of Velmora"})
+    mayor = ("Katya Sorvin", {"role": "Mayor"})
+    found = resolve(articles(president, mayor, ("Sorvin", {"role": office})))
+    assert [who.name for who in found if len(who.members) == 2] == ([whose] if whose else [])
+
+
 def test_initials_that_fit_two_people_are_neither():
     """An initial with a surname is nobody where two given names begin with it."""
     found = resolve(articles("Anton Orlov", "Andrei Orlov", "A. Orlov"))
