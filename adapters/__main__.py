@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.errors import AdapterError
 from adapters.logs import configure
@@ -22,6 +23,9 @@ from bot.wording import wording
 from knowledge.errors import KnowledgeError
 from knowledge.home import Home
 from knowledge.record import Records
+
+if TYPE_CHECKING:
+    from adapters.terminal import Talk
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -131,26 +135,28 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 async def _answer(app: App, lines: Iterable[str], *, as_json: bool) -> None:
     from adapters.json_form import reply_as_json
-    from adapters.terminal import plain
+    from adapters.terminal import Talk, plain
 
+    talk = Talk(app.settings.language)
     for line in lines:
-        reply = await app.handle(_request_of(line, app.settings.language))
+        reply = await app.handle(_request_of(line, talk))
+        talk.heard(reply)
         if as_json:
             print(json.dumps(reply_as_json(reply), ensure_ascii=False), flush=True)
         else:
             print(plain(reply, wording(app.settings.language)), flush=True)
 
 
-def _request_of(line: str, language: str) -> Request:
-    """A line is the text of a question, or a JSON object with the fields of a request."""
+def _request_of(line: str, talk: Talk) -> Request:
+    """A line is what may be typed in the chat, or a JSON object with the fields of a request."""
     text = line.rstrip("\n")
     if not text.startswith("{"):
-        return Request(text, role=Role.OPERATOR, locale=language)
+        return talk.request(text)
     try:
         given = json.loads(text)
-        return Request(**{"role": Role.OPERATOR, "locale": language, **given})
+        return Request(**{"role": Role.OPERATOR, "locale": talk.locale, **given})
     except (ValueError, TypeError):
-        return Request(text, role=Role.OPERATOR, locale=language)
+        return talk.request(text)
 
 
 def _extract(settings: Settings, options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -44,29 +45,41 @@ async def converse(app: App, history: Path) -> None:
     """Answer lines until the input ends."""
     said = wording(app.settings.language)
     console = Console(highlight=False, soft_wrap=True)
-    asked: Request | None = None
-    options: tuple[str, ...] = ()
+    talk = Talk(app.settings.language)
     if sys.stdin.isatty():
         console.print(said.text("terminal-welcome"))
     async for typed in _lines(app, history):
-        request = _request(typed, asked, options, app.settings.language)
-        reply = await app.handle(request)
+        reply = await app.handle(talk.request(typed))
         console.print(Text("\n").join(_rendered(reply, said)))
-        asked = (
-            Request(reply.query, role=Role.OPERATOR, locale=request.locale, page=reply.page)
-            if reply.query
-            else asked
+        talk.heard(reply)
+
+
+@dataclass
+class Talk:
+    """What the last answer offered: a further page, and choices by their numbers."""
+
+    locale: str
+    asked: Request | None = None
+    options: tuple[str, ...] = ()
+
+    def request(self, typed: str) -> Request:
+        """What a line asks: the number of a choice, the next page ("more"), or itself."""
+        if typed.isdigit() and 1 <= int(typed) <= len(self.options):
+            return self._asking(self.options[int(typed) - 1])
+        if typed.lower() in ("more", "/more") and self.asked is not None:
+            return self._asking(self.asked.text, self.asked.page + 1)
+        return self._asking(typed)
+
+    def heard(self, reply: Reply) -> None:
+        """Remember what `reply` offers."""
+        if reply.query:
+            self.asked = self._asking(reply.query, reply.page)
+        self.options = tuple(
+            o.command for b in reply.blocks if isinstance(b, ChoicesBlock) for o in b.options
         )
-        options = tuple(o.command for b in reply.blocks if isinstance(b, ChoicesBlock) for o in b.options)
 
-
-def _request(typed: str, asked: Request | None, options: tuple[str, ...], locale: str) -> Request:
-    """What a line asks: the number of a choice, the next page ("more"), or itself."""
-    if typed.isdigit() and 1 <= int(typed) <= len(options):
-        return Request(options[int(typed) - 1], role=Role.OPERATOR, locale=locale)
-    if typed.lower() in ("more", "/more") and asked is not None:
-        return Request(asked.text, role=Role.OPERATOR, locale=locale, page=asked.page + 1)
-    return Request(typed, role=Role.OPERATOR, locale=locale)
+    def _asking(self, text: str, page: int = 1) -> Request:
+        return Request(text, role=Role.OPERATOR, locale=self.locale, page=page)
 
 
 def _rendered(reply: Reply, said: Wording) -> Iterator[Text]:

@@ -26,7 +26,14 @@ from knowledge.topics import topics_of
 _AS_OF = re.compile(r"\bas of (?P<day>.+)$", re.IGNORECASE)
 _MOST = 400
 _WORTH_SAYING = frozenset(
-    {Relation.COMPATIBLE, Relation.UPDATED, Relation.SCOPE, Relation.CLAIMANTS, Relation.CONFLICT}
+    {
+        Relation.COMPATIBLE,
+        Relation.MORE,
+        Relation.UPDATED,
+        Relation.SCOPE,
+        Relation.CLAIMANTS,
+        Relation.CONFLICT,
+    }
 )
 
 
@@ -104,6 +111,8 @@ def disagreement_block(ask: Ask, group: Group) -> DisagreementBlock:
     assert difference is not None  # noqa: S101  (only groups that differ are asked)
     reason = difference.relation.value
     values = {"one": difference.one.phrase, "other": difference.other.phrase}
+    for name, claim in (("one-day", difference.one), ("other-day", difference.other)):
+        values[name] = claim.day.isoformat() if claim.day else ask.wording.text("date-unknown")
     said = [ask.wording.text(f"relation-{reason}", **values)]
     if group.outlets > 1:
         said.append(ask.wording.text("origins", outlets=group.outlets, origins=group.origins))

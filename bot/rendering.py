@@ -34,6 +34,8 @@ from knowledge.model import Span
 B = TypeVar("B", bound=Block)
 Lines = tuple[Line, ...]
 _FRAGMENT_WORDS = 8
+_SIGNS = {"compatible": "≈", "more": "≤", "updated": "→"}
+"""How two numbers that can both be true stand to each other, by the reason; any other two differ."""
 _renderings: dict[type[Block], Callable[[Any, Wording], Lines]] = {}
 
 
@@ -216,7 +218,10 @@ def _option(option: Option) -> Line:
 @_renders(DisagreementBlock)
 def _disagreement(block: DisagreementBlock, wording: Wording) -> Lines:
     del wording
-    return (Line((Fragment("≠ ", Style.STRONG), Fragment(block.text + " "), *_receipts(block.receipts))),)
+    sign = _SIGNS.get(block.reason, "≠")
+    return (
+        Line((Fragment(f"{sign} ", Style.STRONG), Fragment(f"{block.text} "), *_receipts(block.receipts))),
+    )
 
 
 @_renders(VerdictBlock)

@@ -36,6 +36,8 @@ class Relation(StrEnum):
     AGREE = "agree"
     COMPATIBLE = "compatible"
     """A bound or a rounding apart: both may be true."""
+    MORE = "more"
+    """The other counts more than this one's "at least", and which of the two is later nobody says."""
     UPDATED = "updated"
     """The later one holds at a later day."""
     SCOPE = "scope"
@@ -102,8 +104,10 @@ def difference(one: Claim, other: Claim) -> Difference:
         return Difference(found, one, other, 1.0)
     mine, theirs = _meant(one.amount), _meant(other.amount)
     if mine.overlaps(theirs):
-        if _outgrown(one, other) or _outgrown(other, one):
-            return Difference(Relation.UPDATED, one, other, 1.0)
+        for less, more in ((one, other), (other, one)):
+            if _outgrows(more, less):
+                undated = one.day is None or other.day is None
+                return Difference(Relation.MORE if undated else Relation.UPDATED, less, more, 1.0)
         equal = _numbers(one) == _numbers(other) and one.amount.bound is other.amount.bound
         return Difference(Relation.AGREE if equal else Relation.COMPATIBLE, one, other, 1.0)
     if _updates(one, other, mine, theirs):
@@ -148,9 +152,10 @@ def strongest(claims: Sequence[Claim]) -> Difference | None:
     return max(related, key=lambda d: (_STRENGTH[d.relation], d.times, _stated(d)), default=None)
 
 
-def _stated(found: Difference) -> int:
-    """How many of the two numbers are stated: two that are say more than one that is vague."""
-    return sum(claim.amount.value is not None for claim in (found.one, found.other))
+def _stated(found: Difference) -> tuple[int, int]:
+    """How many of the two numbers are stated, and of their days: what is vague or undated says less."""
+    both = (found.one, found.other)
+    return sum(c.amount.value is not None for c in both), sum(c.day is not None for c in both)
 
 
 def _scope_relation(one: Claim, other: Claim) -> Relation | None:
@@ -173,9 +178,17 @@ def _updates(one: Claim, other: Claim, mine: Interval, theirs: Interval) -> bool
     return True
 
 
-def _outgrown(early: Claim, late: Claim) -> bool:
-    """Whether an "at least" of a growing number was followed by a plain, higher one: "at least 9", "14"."""
-    if early.measure not in _GROWING or early.day is None or late.day is None or early.day >= late.day:
+def _outgrows(late: Claim, early: Claim) -> bool:
+    """Whether after an "at least" of a growing number there is a plain, higher one: "at least 9", "14".
+
+    Where a day is not known the plain one may be the later.
+    """
+    if early.measure not in _GROWING:
+        return False
+    if early.day and late.day:
+        if early.day >= late.day:
+            return False
+    elif early.article == late.article:
         return False
     first, last = early.amount, late.amount
     open_ended = first.bound in {Bound.AT_LEAST, Bound.MORE_THAN} and last.bound is Bound.EXACT

@@ -31,11 +31,15 @@ _MOST = 300
     aliases=("when",),
 )
 def timeline(ask: Ask) -> Reply:
-    """The sentences that carry a date, in the order of their days; those without a known day come last."""
+    """The sentences that carry a date, in the order of their days.
+
+    Of days asked for, what is told of a longer time comes after; without any, what has no known day.
+    """
     words, first, last = _read(ask.rest)
+    since, to = first or date.min, last or date.max
     moments = _moments(ask, words)
-    dated = [m for m in moments if _touches(m, first or date.min, last or date.max)]
-    dated.sort(key=lambda m: (m.first or date.max, m.passage.id, m.span))
+    dated = [m for m in moments if _touches(m, since, to)]
+    dated.sort(key=lambda m: (not _within(m, since, to), m.first or date.max, m.passage.id, m.span))
     undated = [] if first else [m for m in moments if not m.first]
     entries = _entries([*dated, *undated])
     if not entries:
@@ -74,6 +78,11 @@ def _moments(ask: Ask, words: str) -> tuple[MomentRecord, ...]:
 def _touches(moment: MomentRecord, first: date, last: date) -> bool:
     """Whether a moment is known and not wholly outside these days."""
     return bool(moment.first and moment.last and moment.first <= last and moment.last >= first)
+
+
+def _within(moment: MomentRecord, first: date, last: date) -> bool:
+    """Whether a moment lies wholly within these days."""
+    return bool(moment.first and moment.last and first <= moment.first and moment.last <= last)
 
 
 def _entries(moments: Iterable[MomentRecord]) -> list[tuple[str, Block]]:

@@ -40,6 +40,13 @@ def test_a_conversation_can_be_piped(home):
     assert "\x1b[" not in answer.stdout
 
 
+def test_a_question_may_go_on_from_the_one_before(home):
+    """`ask -` turns the page that an answer offers, as the chat does."""
+    answer = programs.run(home, "ask", "-", stdin="/figures arrests\n/quote lukashenko\nmore\n")
+    first, second = answer.stdout.index("Page 1 of"), answer.stdout.index("Page 2 of")
+    assert first < second
+
+
 def test_each_line_of_json_is_one_reply(home, articles):
     """`ask --json -` prints a reply a line, for plain lines and for requests as JSON; slices are verbatim."""
     questions = [

@@ -35,7 +35,7 @@ def app(tmp_path_factory):
 
 @pytest.mark.parametrize("question", ["/quote fenn", "/search by:fenn dam OR wall", "what did Ada Fenn say?"])
 def test_the_quotes_of_a_sentence_share_a_block(app, question):
-    """Both contents are marked in one block, whose kind holds for both: partly in these words, or reported."""
+    """Both contents are marked in one block, whose kind holds for both: partly in these words or reported."""
     reply = asyncio.run(app.handle(Request(question)))
     blocks = [b for b in reply.blocks if isinstance(b, QuoteBlock)]
     sentences = [(b.slice.start, b.slice.end) for b in blocks]

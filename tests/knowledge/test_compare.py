@@ -98,6 +98,12 @@ PAIRS = [
     ("compatible", ("distance", "1.5 mile", "the bridge stands near Dorn"),
      ("distance", "2.4 kilometre", "the bridge stands near Dorn")),
     ("compatible", ("deaths", "4", "", POLICE), ("deaths", ">= 2", "", UNION)),
+    # more than "at least", and which is later nobody says
+    ("more", ("deaths", ">= 2"), ("deaths", "4", "", ELSEWHERE)),
+    ("more", ("deaths", ">= 2", "", {"day": MONDAY}), ("deaths", "4", "", ELSEWHERE)),
+    ("more", ("arrests", "> 6,700", "", ELSEWHERE), ("arrests", "7,400", "", {"day": MONDAY})),
+    ("compatible", ("deaths", ">= 4"), ("deaths", "4", "", ELSEWHERE)),
+    ("compatible", ("arrests", "> 6,700", "", ELSEWHERE), ("arrests", "~ 7,000")),
     # news, not a contradiction
     ("updated", ("deaths", "2", "", ON_MONDAY), ("deaths", "4", "", ON_TUESDAY)),
     ("updated", ("deaths", "14", "", ON_MONDAY | POLICE), ("deaths", "19", "", ON_TUESDAY | POLICE)),

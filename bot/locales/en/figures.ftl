@@ -47,7 +47,8 @@ origins = { $outlets ->
 # Why two figures differ. $one and $other are the articles’ own words.
 relation-agree = These agree.
 relation-compatible = “{ $one }” and “{ $other }” can both be true: a bound or a rounding lies between them.
-relation-updated = “{ $other }” is later than “{ $one }”: the number moved.
+relation-more = “{ $other }” ({ $other-day }) is more than “{ $one }” ({ $one-day }): both can be true, or the number moved.
+relation-updated = “{ $other }” ({ $other-day }) is later than “{ $one }” ({ $one-day }): the number moved.
 relation-scope = “{ $one }” and “{ $other }” do not count the same thing.
 relation-claimants = Conflict: “{ $one }” and “{ $other }” cannot both be true, and different sides say so.
 relation-conflict = Conflict: “{ $one }” and “{ $other }” cannot both be true.
