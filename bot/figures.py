@@ -1,26 +1,26 @@
 """Which figures does a wording ask for, and how is a group of them shown?
 
-Shared by the commands on figures. The grouping and the reasons are `knowledge.compare`'s; here
+Shared by the commands on figures. The grouping and the reasons are `knowledge.grouping`'s; here
 they become blocks and words of the locale.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.app import Ask
 from bot.blocks import figure_block
 from bot.messages import Block, ChoicesBlock, DisagreementBlock, Option
-from knowledge.claim import claim_of
-from knowledge.compare import Group, Relation, groups_of
+from knowledge.compare import Difference, Relation
+from knowledge.grouping import InGroup, asked_for
 from knowledge.lexicon import lexicon
 from knowledge.record import Record
 from knowledge.search import How, find
 from knowledge.stems import indexed_words, weight
-from knowledge.store.rows import FigureRecord
+from knowledge.store.rows import FigureKey, FigureRecord
 from knowledge.topics import topics_of
 
 _AS_OF = re.compile(r"\bas of (?P<day>.+)$", re.IGNORECASE)
@@ -71,51 +71,64 @@ def read_asked(record: Record, text: str) -> Asked:
     return Asked(measures, tuple(people), tuple(names), words, day)
 
 
-def figures_of(record: Record, asked: Asked) -> tuple[FigureRecord, ...]:
+def groups_asked(record: Record, asked: Asked) -> tuple[InGroup, ...]:
+    """The figures asked for by what they are about, those that disagree most first."""
+    return asked_for(record, _keys(record, asked))
+
+
+def _keys(record: Record, asked: Asked) -> Sequence[FigureKey]:
     """The figures asked for; every part of what is asked narrows them."""
-    wanted: list[set[int]] = []
+    keys: Sequence[FigureKey] | None = None
     if asked.measures:
-        wanted.append(set(record.figure_ids(asked.measures)))
+        keys = record.figure_keys_of(asked.measures)
+    if asked.people or asked.words:
+        narrowed = set.intersection(*_narrower(record, asked))
+        keys = (
+            [key for key in keys if key.id in narrowed]
+            if keys is not None
+            else record.figure_keys(sorted(narrowed, reverse=True)[:_MOST])
+        )
+    return [key for key in keys or () if _by(record, key, asked.as_of)]
+
+
+def _narrower(record: Record, asked: Asked) -> Iterator[set[int]]:
+    """The ids of the figures of the people asked for, and of those with the words."""
     if asked.people:
         named = (find(record, "figure", name, _MOST) for name in asked.names)
         about = {i for found in named if found.how is How.ALL for i in found.ids}
-        wanted.append({*record.figure_ids_of(asked.people), *about})
+        yield {*record.figure_ids_of(asked.people), *about}
     if asked.words:
         found = find(record, "figure", asked.words, _MOST)
         counted = record.figure_ids((asked.words,))
-        wanted.append({*(found.ids if found.how is How.ALL else ()), *counted})
-    if not wanted:
-        return ()
-    figures = record.figures(sorted(set.intersection(*wanted), reverse=True)[:_MOST])
-    return tuple(f for f in figures if _by(f, asked.as_of))
+        yield {*(found.ids if found.how is How.ALL else ()), *counted}
 
 
-def grouped(figures: Iterable[FigureRecord]) -> tuple[tuple[Group, tuple[FigureRecord, ...]], ...]:
-    """The figures by what they are about, those that disagree most first, each with its records."""
-    by_receipt = {figure.receipt: figure for figure in figures}
-    groups = groups_of(claim_of(figure) for figure in by_receipt.values())
-    return tuple((group, tuple(by_receipt[c.receipt] for c in group.claims)) for group in groups)
-
-
-def group_blocks(ask: Ask, group: Group, figures: Sequence[FigureRecord]) -> list[Block]:
-    """The rows of a group, with why they differ and how many independent reports there are."""
+def group_blocks(
+    ask: Ask, group: InGroup, figures: Sequence[FigureRecord], difference: Difference | None
+) -> list[Block]:
+    """Rows of a group, with why its figures differ and how many independent reports there are."""
     blocks: list[Block] = [figure_block(figure) for figure in figures]
-    if group.strongest and group.strongest.relation in _WORTH_SAYING:
-        blocks.append(disagreement_block(ask, group))
+    if difference and difference.relation in _WORTH_SAYING:
+        blocks.append(_disagreement(ask, group, difference))
     return blocks
 
 
-def disagreement_block(ask: Ask, group: Group) -> DisagreementBlock:
+def sources_of(ask: Ask, group: InGroup) -> tuple[int, int]:
+    """How many outlets print figures of a group, and of how many origins these are: reprints count once."""
+    articles = [ask.record.articles[key.article] for key in group.keys]
+    return len({a.outlet.value or a.name for a in articles}), len({a.origin for a in articles})
+
+
+def _disagreement(ask: Ask, group: InGroup, difference: Difference) -> DisagreementBlock:
     """Why the figures of a group differ most, with the two that do."""
-    difference = group.strongest
-    assert difference is not None  # noqa: S101  (only groups that differ are asked)
     reason = difference.relation.value
     values = {"one": difference.one.phrase, "other": difference.other.phrase}
     for name, claim in (("one-day", difference.one), ("other-day", difference.other)):
         values[name] = claim.day.isoformat() if claim.day else ask.wording.text("date-unknown")
     said = [ask.wording.text(f"relation-{reason}", **values)]
-    if group.outlets > 1:
-        said.append(ask.wording.text("origins", outlets=group.outlets, origins=group.origins))
+    outlets, origins = sources_of(ask, group)
+    if outlets > 1:
+        said.append(ask.wording.text("origins", outlets=outlets, origins=origins))
     return DisagreementBlock(" ".join(said), reason, (difference.one.receipt, difference.other.receipt))
 
 
@@ -137,10 +150,12 @@ def measure_choices(ask: Ask, limit: int) -> ChoicesBlock:
     return ChoicesBlock(ask.wording.text("measures-on-record"), options)
 
 
-def _by(figure: FigureRecord, day: date | None) -> bool:
+def _by(record: Record, key: FigureKey, day: date | None) -> bool:
     """Whether a figure was published by a day; of one with no date nobody can say so."""
-    published = figure.article.published.value
-    return day is None or (published is not None and published <= day)
+    if day is None:
+        return True
+    published = record.articles[key.article].published.value
+    return published is not None and published <= day
 
 
 def _day(typed: str) -> date | None:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from bot.app import Ask
 from bot.figures import measure_label
 from bot.messages import ChartBlock
-from knowledge.claim import Claim
-from knowledge.compare import Group, Relation
+from knowledge.claim import Claim, claim_of
+from knowledge.compare import Difference, Relation
 from knowledge.intervals import interval_of
 from knowledge.model import Bound, FigureKind
 from knowledge.store.rows import FigureRecord
@@ -21,31 +21,39 @@ _DRAWN = frozenset({FigureKind.QUANTITY, FigureKind.PERCENT, FigureKind.MONEY})
 _SAME = frozenset({Relation.AGREE, Relation.UNRELATED})
 
 
-def chart_blocks(ask: Ask, group: Group, figures: Sequence[FigureRecord]) -> list[ChartBlock]:
-    """The picture of a group, if it is worth one."""
-    if len(figures) < 2 or any(figure.figure.kind not in _DRAWN for figure in figures):
+def chart_blocks(
+    ask: Ask, figures: Sequence[FigureRecord], difference: Difference | None
+) -> list[ChartBlock]:
+    """The picture of the figures of a group, if it is worth one; of the first, if there are too many."""
+    if len(figures) < 2 or not all(map(may_be_drawn, figures)):
         return []
-    days = {claim.day for claim in group.claims if claim.dated}
-    sources = {(claim.article, claim.claimant) for claim in group.claims}
-    differ = group.strongest is not None and group.strongest.relation not in _SAME
+    claims = [claim_of(figure) for figure in figures]
+    days = {claim.day for claim in claims if claim.dated}
+    sources = {(claim.article, claim.claimant) for claim in claims}
+    differ = difference is not None and difference.relation not in _SAME
     if not (differ and len(sources) > 1) and len(days) < 3:
         return []
     from bot.charts import MOST_MARKS, Chart, Mark, described, draw
 
-    shown = list(zip(group.claims, figures, strict=True))[:MOST_MARKS]
-    colours = {name: n for n, name in enumerate(dict.fromkeys(claim.claimant for claim, _ in shown))}
-    title = _title(ask, group, figures)
+    claims, figures = claims[:MOST_MARKS], figures[:MOST_MARKS]
+    colours = {name: n for n, name in enumerate(dict.fromkeys(claim.claimant for claim in claims))}
+    title = _title(ask, figures)
     marks = tuple(
         Mark(record.phrase, _note(ask, record), *_extent(claim), _day(claim), colours[claim.claimant])
-        for claim, record in shown
+        for claim, record in zip(claims, figures, strict=True)
     )
     chart = Chart(title, marks)
-    return [ChartBlock(described(chart), draw(chart), title, tuple(record.receipt for _, record in shown))]
+    return [ChartBlock(described(chart), draw(chart), title, tuple(record.receipt for record in figures))]
 
 
-def _title(ask: Ask, group: Group, figures: Sequence[FigureRecord]) -> str:
+def may_be_drawn(figure: FigureRecord) -> bool:
+    """Whether figures of its kind are put on a line: not ages, ordinals, days."""
+    return figure.figure.kind in _DRAWN
+
+
+def _title(ask: Ask, figures: Sequence[FigureRecord]) -> str:
     """What is counted, and of whom where all are of one."""
-    label = measure_label(ask, group.measure or "")
+    label = measure_label(ask, figures[0].figure.measure or "")
     subjects = {figure.figure.subject.name for figure in figures if figure.figure.subject}
     return " · ".join([label, *subjects]) if len(subjects) == 1 else label
 

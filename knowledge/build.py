@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from knowledge.corrections import Correction, CorrectionKind, corrected
 from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
 from knowledge.freshness import state_of
+from knowledge.grouping import place
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Ingested, Progress, ingest
 from knowledge.model import Article, Extraction
@@ -135,6 +136,8 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
         )
         for (i, c), known, profile in zip(put_right, people, profiles, strict=True)
     ]
+    placing = place(articles)
+    articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     applied = {number for _, c in put_right for number in c.applied}
     applied |= _of_known_names(plan.corrections, identities)
     stale = tuple(c.id for c in plan.corrections if c.id not in applied)
@@ -145,6 +148,7 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
             row for n, identity in enumerate(identities, 1) for row in _alias_rows(n, identity, numbers)
         ],
         roles=[row for n, identity in enumerate(identities, 1) for row in _role_rows(n, identity, numbers)],
+        figure_groups=placing.rows,
         origins=[{"id": n, "reason": origin.reason} for n, origin in enumerate(origins, 1)],
         skipped=ingested.skipped,
         facts=_facts(plan.corpus, articles, state),

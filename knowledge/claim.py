@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.intervals import Amount, amount_of
+from knowledge.model import Figure, Mention
 from knowledge.store.rows import FigureRecord
+from knowledge.store.writing import ReadArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,45 @@ def claim_of(record: FigureRecord) -> Claim:
         dated=as_of is not None,
         when=record.as_of_text.casefold() if record.as_of_text else None,
         names=article.names,
-        subject=_key(record.subject, figure.subject.name if figure.subject else None),
-        claimant=_key(record.claimant, figure.claimant.name if figure.claimant else None),
+        subject=_key(record.subject, figure.subject),
+        claimant=_key(record.claimant, figure.claimant),
         place=record.place,
         receipt=record.receipt,
     )
 
 
-def _key(person: int | None, name: str | None) -> str | None:
+def claim_in(read: ReadArticle, figure: Figure, receipt: str) -> Claim:
+    """A figure that is about to be stored as a claim; `receipt` points back at it."""
+    article, text = read.article, read.article.text
+    as_of = figure.as_of
+    day = as_of.last if as_of else None
+    published = article.published.value
+    subject, claimant = figure.subject, figure.claimant
+    return Claim(
+        amount=amount_of(figure),
+        measure=figure.measure,
+        phrase=figure.phrase.of(text),
+        context=figure.context.of(text),
+        article=article.name,
+        outlet=article.outlet.value,
+        origin=str(read.origin),
+        published=published,
+        day=day or published,
+        dated=day is not None,
+        when=as_of.span.of(text).casefold() if as_of else None,
+        names=read.names,
+        subject=_key(_person(read, subject), subject),
+        claimant=_key(_person(read, claimant), claimant),
+        place=figure.place.of(text) if figure.place else None,
+        receipt=receipt,
+    )
+
+
+def _person(read: ReadArticle, mention: Mention | None) -> int | None:
+    return None if mention is None or mention.person is None else read.people[mention.person]
+
+
+def _key(person: int | None, mention: Mention | None) -> str | None:
     if person is not None:
         return f"#{person}"
-    return name.casefold().removeprefix("the ") if name else None
+    return mention.name.casefold().removeprefix("the ") if mention else None

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.claim import Claim
 from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound
-from knowledge.sameness import same_thing, scope_of
+from knowledge.sameness import is_alone, may_share, needed_words, same_thing, scope_of
 
 _SIDES: dict[str, Any] = lexicon("sides")
 _EVENTS = frozenset(_SIDES["events"])
@@ -50,7 +50,8 @@ class Relation(StrEnum):
 
 _STRENGTH = {relation: strength for strength, relation in enumerate(Relation)}
 _STRENGTH[Relation.CONFLICT] = _STRENGTH[Relation.CLAIMANTS]  # which is the stronger, their gap says
-_DISAGREEMENTS = frozenset({Relation.CLAIMANTS, Relation.CONFLICT})
+DISAGREEMENTS = frozenset({Relation.CLAIMANTS, Relation.CONFLICT})
+"""Both cannot be true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Difference:
     @property
     def is_disagreement(self) -> bool:
         """Whether both cannot be true."""
-        return self.relation in _DISAGREEMENTS
+        return self.relation in DISAGREEMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +133,26 @@ def groups_of(claims: Iterable[Claim]) -> tuple[Group, ...]:
 
     A claim joins the first group with whose founder and latest member it shares the thing.
     """
-    found: dict[tuple[str | None, str | None, str | None], list[list[Claim]]] = {}
+    found: dict[tuple[str | None, str | None, str | None], list[_Home]] = {}
     for claim in sorted(claims, key=_order):
         key = (claim.measure, claim.subject if claim.measure in _OWNED else None, claim.amount.kind.value)
         homes = found.setdefault(key, [])
-        home = next((h for h in homes[-_OPEN_GROUPS:] if _belongs(claim, h)), None)
+        words = needed_words(claim)
+        near = () if is_alone(claim) else homes[-_OPEN_GROUPS:]
+        home = next((h for h in near if may_share(words, h.words) and _belongs(claim, h.members)), None)
         if home is None:
-            homes.append([claim])
+            homes.append(_Home([claim], words))
         else:
-            home.append(claim)
-    groups = [_group(members) for homes in found.values() for members in homes]
+            home.members.append(claim)
+    groups = [_group(home.members) for homes in found.values() for home in homes]
     return tuple(sorted(groups, key=_rank))
+
+
+class _Home(NamedTuple):
+    """A group in the making, and the words of its founder that a newcomer must share."""
+
+    members: list[Claim]
+    words: frozenset[str]
 
 
 def strongest(claims: Sequence[Claim]) -> Difference | None:

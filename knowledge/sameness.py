@@ -49,15 +49,36 @@ def same_thing(one: Claim, other: Claim) -> bool:
         return False
     if one.measure in _LASTING and one.subject and one.subject == other.subject:
         return True
+    if is_general(one.measure) and (one.subject != other.subject or not _shares_words(one, other)):
+        return False
     if one.article != other.article and not (_same_story(one, other) or _same_statement(one, other)):
         return False
     if one.place and other.place and not _same_place(one.place, other.place):
         return False
-    if one.measure in _EVENTS:
-        return _same_event(one, other)
-    if one.measure in _GENERAL or one.measure not in lexicon("measures"):
-        return one.subject == other.subject and _shares_words(one, other)
-    return True
+    return one.measure not in _EVENTS or _same_event(one, other)
+
+
+def is_alone(claim: Claim) -> bool:
+    """Whether no other claim can be about the same thing: without a measure, or one of a list of numbers.
+
+    Of a measure that no lexicon foresaw nobody can tell which number of a list is set against which.
+    """
+    return claim.measure is None or (is_general(claim.measure) and _is_list(claim.context))
+
+
+def needed_words(claim: Claim) -> frozenset[str]:
+    """The stems of which two claims must share some, where the measure alone says too little; else none."""
+    return _content(claim.context) if claim.measure and is_general(claim.measure) else frozenset()
+
+
+def may_share(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether the needed words of two claims of one measure are as many as they must share at least."""
+    return not mine or len(mine & theirs) >= _SHARED
+
+
+def is_general(measure: str) -> bool:
+    """Whether a measure says little of what is counted ("people"), or no lexicon foresaw it."""
+    return measure in _GENERAL or measure not in lexicon("measures")
 
 
 def scope_of(claim: Claim) -> frozenset[str]:
@@ -139,10 +160,16 @@ def _same_place(one: str, other: str) -> bool:
 
 
 def _shares_words(one: Claim, other: Claim) -> bool:
-    if any(len(_NUMBER.findall(claim.context)) > 1 for claim in (one, other)):
-        return False  # of a list nobody can tell which number is set against which
+    if _is_list(one.context) or _is_list(other.context):
+        return False
     mine, theirs = _content(one.context), _content(other.context)
     return len(mine & theirs) >= max(_SHARED, _SHARE * min(len(mine), len(theirs)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_list(context: str) -> bool:
+    """Whether a sentence holds several numbers."""
+    return len(_NUMBER.findall(context)) > 1
 
 
 @lru_cache(maxsize=1 << 12)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
-from bot.figures import figures_of, group_blocks, grouped, measure_choices, read_asked
+from bot.figures import group_blocks, groups_asked, measure_choices, read_asked, sources_of
 from bot.messages import Block, DisagreementBlock, Reply, Status
 from bot.paging import page_of
+from knowledge.grouping import InGroup, difference_in
 
 _GROUPS_A_PAGE = 2
 _CHOICES = 12
+_MOST_SHOWN = 20
 
 
 @command(
@@ -22,19 +24,26 @@ def confirmed(ask: Ask) -> Reply:
     asked = read_asked(ask.record, ask.rest)
     if asked.empty:
         raise ask.usage()
-    groups = [
-        (group, records)
-        for group, records in grouped(figures_of(ask.record, asked))
-        if group.origins > 1 and group.strongest and not group.strongest.is_disagreement
-    ]
+    groups = [group for group in groups_asked(ask.record, asked) if _is_confirmed(ask, group)]
     if not groups:
         notice = ask.notice("confirmed-none", words=ask.rest, articles=len(ask.record.articles))
         return ask.reply(Status.NOTHING, [notice, measure_choices(ask, _CHOICES)])
     shown, pages = page_of(groups, ask.request.page, _GROUPS_A_PAGE)
     blocks: list[Block] = []
-    for group, records in shown:
-        rows = group_blocks(ask, group, records)
+    for group in shown:
+        figures = ask.record.figures([key.id for key in group.keys[:_MOST_SHOWN]])
+        rows = group_blocks(ask, group, figures, difference_in(ask.record, group))
         blocks += rows
         if not isinstance(rows[-1], DisagreementBlock):  # which says the same
-            blocks.append(ask.notice("origins", outlets=group.outlets, origins=group.origins))
+            outlets, origins = sources_of(ask, group)
+            blocks.append(ask.notice("origins", outlets=outlets, origins=origins))
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)
+
+
+def _is_confirmed(ask: Ask, group: InGroup) -> bool:
+    """Whether reports of two origins, at least, say the same of one thing."""
+    _, origins = sources_of(ask, group)
+    if origins < 2:
+        return False
+    difference = difference_in(ask.record, group)
+    return difference is not None and not difference.is_disagreement

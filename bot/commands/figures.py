@@ -8,24 +8,24 @@ from typing import NamedTuple
 
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
-from bot.figures import Asked, figures_of, group_blocks, grouped, measure_choices, read_asked
+from bot.figures import Asked, group_blocks, groups_asked, measure_choices, read_asked
 from bot.messages import Block, Reply, Status
 from bot.paging import page_of
 from bot.people import names_of
-from bot.pictures import chart_blocks
-from knowledge.compare import Group
-from knowledge.store.rows import FigureRecord
+from bot.pictures import chart_blocks, may_be_drawn
+from knowledge.grouping import InGroup, difference_in
+from knowledge.store.rows import FigureKey
 
 _CHOICES = 12
-_Grouped = tuple[Group, tuple[FigureRecord, ...]]
+_MOST_DRAWN = 64  # what is read for a picture, which shows fewer
 
 
 class _Part(NamedTuple):
-    """A group's figures that stand on one page, and all that are drawn there: the picture comes first."""
+    """A group's figures that stand on one page, and those that are drawn there: the picture comes first."""
 
-    group: Group
-    shown: tuple[FigureRecord, ...]
-    drawn: tuple[FigureRecord, ...]
+    group: InGroup
+    shown: tuple[FigureKey, ...]
+    drawn: tuple[FigureKey, ...]
 
 
 @command(
@@ -42,18 +42,26 @@ def figures(ask: Ask) -> Reply:
     asked = read_asked(ask.record, ask.rest)
     if asked.empty and not ask.rest:
         return ask.reply(Status.FOUND, [measure_choices(ask, _CHOICES)])
-    groups = grouped(figures_of(ask.record, asked))
+    groups = groups_asked(ask.record, asked)
     if not groups:
         return nothing(ask, asked)
     (shown,), pages = page_of(_pages(groups, ask.page_length), ask.request.page, 1)
-    blocks: list[Block] = []
-    for part in shown:
-        blocks += group_blocks(ask, part.group, part.shown)
-        blocks += chart_blocks(ask, part.group, part.drawn)
+    blocks = [block for part in shown for block in _blocks(ask, part)]
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)
 
 
-def _pages(groups: Iterable[_Grouped], length: int) -> list[list[_Part]]:
+def _blocks(ask: Ask, part: _Part) -> list[Block]:
+    """What a part of a group shows: only these figures are read."""
+    shown = ask.record.figures([key.id for key in part.shown])
+    difference = difference_in(ask.record, part.group)
+    blocks = group_blocks(ask, part.group, shown, difference)
+    if not part.drawn or not may_be_drawn(shown[0]):
+        return blocks
+    drawn = shown if part.drawn == part.shown else ask.record.figures([key.id for key in part.drawn])
+    return [*blocks, *chart_blocks(ask, drawn, difference)]
+
+
+def _pages(groups: Iterable[InGroup], length: int) -> list[list[_Part]]:
     """Groups in pages of about `length` figures; every part of a group says why its figures differ."""
     pages: list[list[_Part]] = [[]]
     held = 0
@@ -66,12 +74,12 @@ def _pages(groups: Iterable[_Grouped], length: int) -> list[list[_Part]]:
     return pages
 
 
-def _parts(grouped: _Grouped, length: int) -> Iterator[_Part]:
+def _parts(group: InGroup, length: int) -> Iterator[_Part]:
     """The group whole; one that is longer than two pages in parts of a page."""
-    group, records = grouped
-    size = len(records) if len(records) <= 2 * length else length
-    for first in range(0, len(records), size):
-        yield _Part(group, records[first : first + size], () if first else records)
+    keys = group.keys
+    size = len(keys) if len(keys) <= 2 * length else length
+    for first in range(0, len(keys), size):
+        yield _Part(group, keys[first : first + size], () if first else keys[:_MOST_DRAWN])
 
 
 def nothing(ask: Ask, asked: Asked) -> Reply:

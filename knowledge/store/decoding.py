@@ -110,7 +110,7 @@ def figure(row: Row, articles: Articles) -> FigureRecord:
     number, receipt, article_id, kind, bound, value, high, vague_low, vague_high, unit, measure = row[:11]
     start, end, phrase_start, phrase_end, phrase, context_start, context_end, context = row[11:19]
     subject, claimant = row[19:23], row[23:27]
-    as_of_text, *as_of, place_start, place_end, place, corrected = row[27:]
+    as_of_text, *as_of, place_start, place_end, place, corrected = row[27:-2]
     extracted = Figure(
         Span(start, end),
         Span(phrase_start, phrase_end),

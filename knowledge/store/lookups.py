@@ -19,6 +19,8 @@ from knowledge.store import decoding, statements
 from knowledge.store.rows import (
     AliasRecord,
     ArticleRecord,
+    FigureGroup,
+    FigureKey,
     FigureRecord,
     MomentRecord,
     PassageRecord,
@@ -122,6 +124,31 @@ class Lookups:
     def quote_ids_of_groups(self, groups: Sequence[int]) -> list[int]:
         """All quotes that report one of these quotations."""
         return self._ids(statements.QUOTE_IDS_OF_GROUPS, groups=listed(groups))
+
+    def figure_keys(self, ids: Sequence[int]) -> tuple[FigureKey, ...]:
+        """What groups and orders the figures with these ids."""
+        return tuple(map(FigureKey._make, self._rows(statements.FIGURE_KEYS, ids=listed(ids))))
+
+    def figure_keys_of(self, measures: Sequence[str]) -> tuple[FigureKey, ...]:
+        """What groups and orders the figures of these measures."""
+        rows = self._rows(statements.FIGURE_KEYS_OF_MEASURES, measures=listed(measures))
+        return tuple(map(FigureKey._make, rows))
+
+    def figure_keys_in(self, groups: Sequence[int]) -> tuple[FigureKey, ...]:
+        """What groups and orders the figures of these groups."""
+        return tuple(
+            map(FigureKey._make, self._rows(statements.FIGURE_KEYS_OF_GROUPS, groups=listed(groups)))
+        )
+
+    def figure_groups(self, ids: Sequence[int]) -> tuple[FigureGroup, ...]:
+        """The groups with these ids, the strongest disagreement first."""
+        return tuple(map(FigureGroup._make, self._rows(statements.FIGURE_GROUPS, groups=listed(ids))))
+
+    def groups_related(self, relations: Sequence[str]) -> tuple[FigureGroup, ...]:
+        """The groups whose strongest difference is one of these, the strongest disagreement first."""
+        return tuple(
+            map(FigureGroup._make, self._rows(statements.GROUPS_RELATED, relations=listed(relations)))
+        )
 
     def figure_ids(self, measures: Sequence[str] = ()) -> list[int]:
         """All figures of these measures (of any, if none)."""

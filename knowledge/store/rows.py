@@ -103,6 +103,29 @@ class FigureRecord:
     corrected: bool
 
 
+class FigureKey(NamedTuple):
+    """What orders many figures before the few that are shown are read: its group, and its turn there."""
+
+    id: int
+    article: int
+    group: int
+    turn: int
+
+
+class FigureGroup(NamedTuple):
+    """Figures about one thing, and the ids of the two that differ most; None where no two are comparable.
+
+    `relation` is one of `knowledge.compare.Relation`; `times` how far apart the two are. Ids go from the
+    strongest disagreement down.
+    """
+
+    id: int
+    relation: str | None
+    times: float | None
+    one: int | None
+    other: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class AliasRecord:
     """One spelling of a person's name, where it stands, and why it is theirs."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, event, text
 
-VERSION = 3
+VERSION = 4
 """Raised when a build of older code can no longer be read; such builds are made anew."""
 
 metadata = MetaData()
@@ -172,9 +172,24 @@ figure = Table(
     *_span("place"),
     Column("place", Text),
     Column("corrected", Integer, nullable=False, default=0),
+    Column("group_id", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),
     Index("figure_by_measure", "measure"),
+    Index("figure_key_by_measure", "measure", "group_id", "turn", "article_id"),
+    Index("figure_by_group", "group_id", "turn"),
     Index("figure_by_article", "article_id"),
     Index("figure_by_subject", "subject_person"),
+)
+
+figure_group = Table(
+    "figure_group",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("relation", Text),
+    Column("times", Float),
+    Column("one", Integer),
+    Column("other", Integer),
+    Index("group_by_relation", "relation"),
 )
 
 moment = Table(

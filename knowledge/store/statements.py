@@ -28,7 +28,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from knowledge.store.schema import alias, article, figure, moment, passage, person, presence, quote, role
+from knowledge.store.schema import (
+    alias,
+    article,
+    figure,
+    figure_group,
+    moment,
+    passage,
+    person,
+    presence,
+    quote,
+    role,
+)
 
 _DIALECT = sqlite.dialect(paramstyle="named")
 
@@ -89,8 +100,11 @@ def _by_id(table: Table, *only: str) -> Statement:
 
 
 def _ids_where(table: Table, key: Column[Any], values: str, *, latest: bool = False) -> Statement:
-    """Ids of the rows whose `key` is one of `values`."""
-    order = table.c.id.desc() if latest else table.c.id
+    """Ids of the rows whose `key` is one of `values`.
+
+    The sign keeps SQLite from walking the table in the order of its ids, to save itself the sorting.
+    """
+    order = text(f"+{table.name}.id{' DESC' if latest else ''}")
     return Statement.of(select(table.c.id).where(key.in_(_among(values))).order_by(order))
 
 
@@ -123,6 +137,18 @@ ALL_PEOPLE = Statement.of(select(person).order_by(person.c.mentions.desc(), pers
 QUOTE_IDS = Statement.of(select(quote.c.id).order_by(quote.c.id.desc()))
 QUOTE_IDS_OF = _ids_where(quote, quote.c.person_id, "people", latest=True)
 QUOTE_IDS_OF_GROUPS = _ids_where(quote, quote.c.group_id, "groups")
+FIGURE_KEYS = _by_id(figure, "id", "article_id", "group_id", "turn")
+_KEY = (figure.c.id, figure.c.article_id, figure.c.group_id, figure.c.turn)
+FIGURE_KEYS_OF_MEASURES = Statement.of(select(*_KEY).where(figure.c.measure.in_(_among("measures"))))
+FIGURE_KEYS_OF_GROUPS = Statement.of(select(*_KEY).where(figure.c.group_id.in_(_among("groups"))))
+FIGURE_GROUPS = Statement.of(
+    select(figure_group).where(figure_group.c.id.in_(_among("groups"))).order_by(figure_group.c.id)
+)
+GROUPS_RELATED = Statement.of(
+    select(figure_group)
+    .where(figure_group.c.relation.in_(_among("relations")))
+    .order_by(text("+figure_group.id"))
+)
 FIGURE_IDS = Statement.of(select(figure.c.id).order_by(figure.c.id))
 FIGURE_IDS_OF_MEASURES = _ids_where(figure, figure.c.measure, "measures")
 FIGURE_IDS_OF_PEOPLE = _ids_where(figure, figure.c.subject_person, "people")

@@ -28,7 +28,8 @@ class ReadArticle:
     """An article with its records and what was found across articles.
 
     `people[i]` is the id of the person that `Extraction.people[i]` is; `quote_groups[i]` the
-    group of reports of one quotation that `Extraction.quotes[i]` is in.
+    group of reports of one quotation that `Extraction.quotes[i]` is in; `figure_places[i]` the
+    group of figures that `Extraction.figures[i]` is in, and its turn there.
     """
 
     article: Article
@@ -40,6 +41,7 @@ class ReadArticle:
     cache_key: str
     cached: str
     corrected: frozenset[Span] = frozenset()
+    figure_places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Contents:
     aliases: Sequence[Row]
     roles: Sequence[Row]
     origins: Sequence[Row]
+    figure_groups: Sequence[Row] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -127,6 +130,7 @@ def _rows_of_all(contents: Contents) -> dict[Table, list[Row]]:
         schema.alias: list(contents.aliases),
         schema.role: list(contents.roles),
         schema.origin: list(contents.origins),
+        schema.figure_group: list(contents.figure_groups),
         schema.skipped: [{"path": p, "reason": r} for p, r in contents.skipped.items()],
     }
 
@@ -176,9 +180,9 @@ def _add_article(rows: dict[Table, list[Row]], ids: _Ids, number: int, read: Rea
     for quote, group in zip(extraction.quotes, read.quote_groups, strict=True):
         ids.quote += 1
         rows[schema.quote].append(_quote_row(ids, number, read, quote, group))
-    for figure in extraction.figures:
+    for figure, place in zip(extraction.figures, read.figure_places, strict=True):
         ids.figure += 1
-        rows[schema.figure].append(_figure_row(ids, number, read, figure))
+        rows[schema.figure].append(_figure_row(ids, number, read, figure, place))
     for moment in extraction.dates:
         if at := _passage_at(starts, moment.span):
             row = {"article_id": number, "passage_id": at, **_date_row("date", moment, article.text)}
@@ -243,8 +247,9 @@ def _quote_row(ids: _Ids, number: int, read: ReadArticle, quote: Quote, group: i
     }
 
 
-def _figure_row(ids: _Ids, number: int, read: ReadArticle, figure: Figure) -> Row:
+def _figure_row(ids: _Ids, number: int, read: ReadArticle, figure: Figure, place: tuple[int, int]) -> Row:
     whole = read.article.text
+    group, turn = place
     return {
         "id": ids.figure,
         "receipt": ids.receipts.code("f", read.article.content_hash, figure.span),
@@ -269,6 +274,8 @@ def _figure_row(ids: _Ids, number: int, read: ReadArticle, figure: Figure) -> Ro
         **_span_row("place", figure.place),
         "place": figure.place.of(whole) if figure.place else None,
         "corrected": int(figure.span in read.corrected),
+        "group_id": group,
+        "turn": turn,
     }
 
 

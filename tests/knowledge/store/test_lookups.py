@@ -1,8 +1,11 @@
-"""What was written is what is read."""
+"""What was written is what is read, and no look-up costs more than what it finds."""
 
+import re
+import sqlite3
 from datetime import date
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from knowledge.model import (
     Article,
@@ -21,6 +24,9 @@ from knowledge.model import (
     Span,
 )
 from knowledge.record import Record
+from knowledge.store import statements
+from knowledge.store.schema import metadata
+from knowledge.store.statements import Statement
 from knowledge.store.writing import Contents, ReadArticle, write
 
 _TEXT = "On Monday in Ostrey Ada Fenn told the council by letter from Kray “stay” and “go”. Nine of ten left."
@@ -69,7 +75,15 @@ def record(tmp_path):
     extraction = Extraction((Passage(Span(0, len(_TEXT))),), people, (_QUOTE,), (_FIGURE,), (_DAY,))
     articles = [
         ReadArticle(
-            Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n), extraction, (1, 2), (n,), "", 1, f"k{n}", ""
+            Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n),
+            extraction,
+            people=(1, 2),
+            quote_groups=(n,),
+            names="",
+            origin=1,
+            cache_key=f"k{n}",
+            cached="",
+            figure_places=((1, n),),
         )
         for n in range(3)
     ]
@@ -137,3 +151,42 @@ def test_full_text_is_narrowed_by_person_and_article(record):
     assert record.matching("quote", '"stay"', 2, latest=True) == [3, 2]
     assert record.matching("quote", '"stay"', 9, people=(2,)) == []
     assert record.matching("quote", '"stay"', 9, people=(1,), articles=(2,)) == [2]
+
+
+_WHOLE_TABLES = {
+    "ALIAS_ROWS", "ALL_MOMENTS", "ALL_PEOPLE", "ARTICLES", "FIGURE_IDS", "MEASURES", "QUOTE_IDS", "ROLE_TEXTS",
+    "TERMS", "WORDS",
+}  # fmt: skip
+"""What is read whole, once for a build, or where everything is asked for."""
+
+
+def _all_statements():
+    return {
+        name: found for name in dir(statements) if isinstance(found := getattr(statements, name), Statement)
+    }
+
+
+@pytest.mark.parametrize("name", sorted(_all_statements().keys() - _WHOLE_TABLES))
+def test_no_lookup_walks_a_table(tmp_path, name):
+    """Whatever the statistics of a large record say, rows are reached by an index or by their id."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'large.db'}")
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+        for table, index, values in _LARGE:
+            row = {"t": table, "i": index, "v": values}
+            connection.execute(text("INSERT INTO sqlite_stat1 VALUES (:t, :i, :v)"), row)
+    engine.dispose()
+    connection = sqlite3.connect(tmp_path / "large.db")
+    statement = _all_statements()[name]
+    bound = dict.fromkeys(re.findall(r":(\w+)", statement.sql), "[]") | dict(statement.fixed)
+    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement.sql}", bound)]
+    connection.close()
+    assert not [s for s in steps if s.startswith("SCAN") and "VIRTUAL TABLE" not in s], steps
+
+
+_LARGE = [
+    (table.name, index.name, " ".join(["100000", "250", *["10"] * (len(index.columns) - 1)]))
+    for table in metadata.sorted_tables
+    for index in sorted(table.indexes, key=lambda index: str(index.name))
+]

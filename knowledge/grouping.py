@@ -1,0 +1,98 @@
+"""Which figures of the record are about one thing, and which two of them differ most?
+
+Worked out over all articles when a build is made, so that no answer waits for it; looked up by the figures
+that a question asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from knowledge.claim import Claim, claim_in, claim_of
+from knowledge.compare import DISAGREEMENTS, Difference, Relation, groups_of, strongest
+from knowledge.record import Record
+from knowledge.store.rows import FigureGroup, FigureKey
+from knowledge.store.writing import ReadArticle, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The rows of all groups, strongest disagreement first, and where each figure of each article stands.
+
+    `places[i][j]` is the id of the group of figure `j` of article `i`, and its turn there.
+    """
+
+    rows: tuple[Row, ...]
+    places: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Those figures of one group that were asked for, in order of their days."""
+
+    group: FigureGroup
+    keys: tuple[FigureKey, ...]
+
+
+def place(articles: Sequence[ReadArticle]) -> Placing:
+    """Group the figures of all articles; these stand in the order in which they will be written."""
+    claims: list[Claim] = []
+    for read in articles:
+        claims += [
+            claim_in(read, figure, f"{len(claims) + n:09}")
+            for n, figure in enumerate(read.extraction.figures, 1)
+        ]
+    rows: list[Row] = []
+    places: list[tuple[int, int]] = [(0, 0)] * len(claims)
+    for number, group in enumerate(groups_of(claims), start=1):
+        for turn, claim in enumerate(group.claims):
+            places[int(claim.receipt) - 1] = (number, turn)
+        found = group.strongest
+        rows.append(
+            {
+                "id": number,
+                "relation": found.relation.value if found else None,
+                "times": found.times if found else None,
+                "one": int(found.one.receipt) if found else None,
+                "other": int(found.other.receipt) if found else None,
+            }
+        )
+    following = iter(places)
+    return Placing(tuple(rows), tuple(tuple(next(following) for _ in a.extraction.figures) for a in articles))
+
+
+def asked_for(record: Record, keys: Iterable[FigureKey]) -> tuple[InGroup, ...]:
+    """The figures by their groups, those that disagree most first."""
+    ordered = sorted(keys, key=lambda key: (key.group, key.turn))
+    found = {number: tuple(members) for number, members in groupby(ordered, key=lambda key: key.group)}
+    groups = record.figure_groups(list(found))
+    return tuple(InGroup(group, found[group.id]) for group in groups)
+
+
+def disputed(record: Record, groups: Sequence[InGroup] | None = None) -> tuple[InGroup, ...]:
+    """Those of the groups (of all, if None) whose figures cannot all be true, the widest apart first."""
+    if groups is not None:
+        return tuple(group for group in groups if _is_disputed(record, group))
+    wanted = record.groups_related([relation.value for relation in DISAGREEMENTS])
+    return asked_for(record, record.figure_keys_in([group.id for group in wanted]))
+
+
+def _is_disputed(record: Record, asked: InGroup) -> bool:
+    """Whether what was asked for of a group is in dispute; what agrees as a whole agrees in part."""
+    if asked.group.relation not in DISAGREEMENTS:
+        return False
+    found = difference_in(record, asked)
+    return found is not None and found.is_disagreement
+
+
+def difference_in(record: Record, asked: InGroup) -> Difference | None:
+    """The strongest difference among the figures asked for; None where no two are comparable."""
+    group, ids = asked.group, {key.id for key in asked.keys}
+    if group.relation is None or len(ids) < 2:
+        return None
+    if group.one in ids and group.other in ids:
+        one, other = map(claim_of, record.figures([group.one, group.other]))
+        return Difference(Relation(group.relation), one, other, group.times or 1.0)
+    return strongest([claim_of(figure) for figure in record.figures([key.id for key in asked.keys])])
