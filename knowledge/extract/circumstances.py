@@ -24,6 +24,7 @@ _PERSONAL = frozenset(
 )
 _TITLES = frozenset("mr mrs ms dr president minister mr. mrs. ms.".split())
 _WINDOW = 60  # words
+_RECEIVED = frozenset("of the all vote votes ballots valid went goes go going fell falls to".split())
 _SHARES = frozenset({"%", "percent", "cent"})
 _BESIDE = 30  # characters between a name and its age
 _NEAR = 400  # characters; a date farther off is told of something else
@@ -41,6 +42,8 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
     if measure == "population":
         place = _beside(words, first)
         return _as_mention(words, place, roster) if place else None
+    if measure == "vote_share" and (receiver := _receiver(words, end)):
+        return _as_mention(words, receiver, roster)
     if words.at(end) == "to" or (words.at(first - 1) == "to" and words.at(first - 2) in _SHARES):
         return None  # "leads by 47 percent to 44": whose each is, only the verb knows
     own = _name_behind(words, end, measure)
@@ -60,7 +63,30 @@ def _owns(words: Words, known: Mention, measure: str, first: int, roster: Roster
     if measure == "age":
         near = words.starts[first] - known.span.end <= _BESIDE
         return roster.is_individual(known) and near
+    if _is_source(words, words.index_at(known.span.start)):
+        return False
     return roster.is_individual(known) or not claims_at(words, words.index_at(known.span.end - 1) + 1)
+
+
+def _is_source(words: Words, start: int) -> bool:
+    """Whether the name at word `start` is the source of what follows: "according to the Poll Board"."""
+    start -= words.at(start - 1) == "the"
+    return words.at(start - 1) == "to" and words.at(start - 2) == "according"
+
+
+def _receiver(words: Words, end: int) -> tuple[int, int] | None:
+    """The name in "80% of the vote went to Marek Holt and 10% to Lena Marsh"."""
+    at = end
+    while words.at(at) in _RECEIVED:
+        at += 1
+    if words.at(at - 1) != "to":
+        return None
+    while words.at(at) in _TITLES or words.at(at) == "the":
+        at += 1
+    stop = at
+    while words.capitalised(stop):
+        stop += 1
+    return (at, stop) if stop > at else None
 
 
 def _name_behind(words: Words, end: int, measure: str) -> tuple[int, int] | None:
@@ -106,7 +132,8 @@ def _beside(words: Words, first: int) -> tuple[int, int] | None:
     start = comma
     while start > 0 and words.capitalised(start - 1) and words.raw[start - 1].isalpha():
         start -= 1
-    return (start, comma) if comma > start and words.at(comma) == "," else None
+    named = comma > start and words.at(comma) == "," and not _is_source(words, start)
+    return (start, comma) if named else None
 
 
 def _as_mention(words: Words, found: tuple[int, int], roster: Roster) -> Mention:

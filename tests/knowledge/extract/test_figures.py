@@ -196,6 +196,23 @@ def test_the_whole_is_part_of_the_phrase():
     assert the_figure(text).phrase.of(text) == "about 80% of the vote"
 
 
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("According to the Poll Board, 80.1% of the vote went to Marek Holt and 10.12% to Lena Marsh.",
+         ["Marek Holt", "Lena Marsh"]),
+        ("Of the vote, 12% went to Marek Holt, while Lena Marsh took 44%.", ["Marek Holt", "Lena Marsh"]),
+        ("According to the Poll Board, 80.1% of the vote was counted by noon.", [None]),
+        ("Holt leads Marsh by 47 percent to 44 percent, a poll says.", [None, None]),
+    ],
+)  # fmt: skip
+def test_a_share_is_theirs_to_whom_it_went(text, subjects):
+    """A share of the vote is of whom it went to, and never of the body that counted it."""
+    text = f"Marek Holt and Lena Marsh stood for office. {text}"
+    found = [f for f in figures_in(text) if f.kind is FigureKind.PERCENT]
+    assert [f.subject.name if f.subject else None for f in found] == subjects
+
+
 def test_a_second_share_is_of_the_same_whole():
     """What the sentence leaves out the second time is filled from the first."""
     found = figures_in("The board says Marek won 51.2% of the vote, and Irena Holt 40.1%.")
