@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 import structlog
 from pydantic import TypeAdapter
@@ -115,8 +116,20 @@ def _outcomes(tasks: Sequence[_Task], workers: int) -> Iterator[_Outcome]:
     if count <= 1:
         yield from map(_read, tasks)
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_end_with_parent) as pool:
         yield from pool.map(_read, tasks, chunksize=_BATCH)
+
+
+def _end_with_parent() -> None:
+    """In a worker process: end when the process that builds is gone, killed too; nobody else would say so."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _read(task: _Task) -> _Outcome:
