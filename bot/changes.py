@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.app import Ask
 from bot.messages import Block, TableBlock
@@ -10,6 +10,7 @@ from bot.workshop import Made
 from knowledge.diff import Diff
 
 _SHOWN = 10
+_PHRASES = 3
 
 
 def change_blocks(ask: Ask, change: Diff, stale: Sequence[int] = ()) -> list[Block]:
@@ -26,6 +27,7 @@ def change_blocks(ask: Ask, change: Diff, stale: Sequence[int] = ()) -> list[Blo
         "skipped": len(change.skipped),
     }
     blocks: list[Block] = [ask.notice("no-change" if change.empty else "changes", **counts)]
+    blocks += _table(ask, "changes-answers", ("question", "change"), list(_answers(change)))
     blocks += _table(
         ask,
         "changes-moved",
@@ -45,6 +47,25 @@ def change_blocks(ask: Ask, change: Diff, stale: Sequence[int] = ()) -> list[Blo
     if stale:
         blocks.append(ask.notice("changes-stale", numbers=", ".join(map(str, stale))))
     return blocks
+
+
+def _answers(change: Diff) -> Iterator[tuple[str, str]]:
+    """Questions that are answered otherwise, the figures first, each with what came and what went."""
+    if change.disputes_added or change.disputes_removed:
+        yield "/disputes", f"+{change.disputes_added} −{change.disputes_removed}"
+    for counted in change.counted:
+        sides = [
+            _phrases(sign, phrases) for sign, phrases in (("+", counted.came), ("−", counted.went)) if phrases
+        ]
+        yield f"/figures {counted.measure.replace('_', ' ')}", " · ".join(sides)
+    for spoken in change.spoken:
+        yield f"/quote {spoken.name}", f"+{spoken.came} −{spoken.went}"
+
+
+def _phrases(sign: str, phrases: Sequence[str]) -> str:
+    """How many came or went, and the first of them in the articles' words."""
+    shown = "; ".join(phrases[:_PHRASES])
+    return f"{sign}{len(phrases)}: {shown}{'; …' if len(phrases) > _PHRASES else ''}"
 
 
 def made_blocks(ask: Ask, made: Made) -> list[Block]:

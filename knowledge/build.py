@@ -119,7 +119,7 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
     numbers = {article.name: number for number, (article, _) in enumerate(pairs, start=1)}
     people = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
     groups = iter(groups_of(_spoken(pairs, people)))
-    origins = origins_of([article for article, _ in pairs])
+    origins = origins_of([article for article, _ in pairs], [e.passages for _, e in pairs])
     origin_of = {name: number for number, origin in enumerate(origins, start=1) for name in origin.articles}
     profiles = stories.profiles_of([extraction.names for _, extraction in pairs])
     articles = [

@@ -17,7 +17,7 @@ from knowledge.claim import Claim
 from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound
-from knowledge.sameness import is_alone, may_share, needed_words, same_thing, scope_of
+from knowledge.sameness import is_alone, is_scoped, may_share, needed_words, same_thing, scope_of
 
 _SIDES: dict[str, Any] = lexicon("sides")
 _EVENTS = frozenset(_SIDES["events"])
@@ -170,6 +170,8 @@ def _stated(found: Difference) -> tuple[int, int]:
 
 def _scope_relation(one: Claim, other: Claim) -> Relation | None:
     """Different scope, where what one counts is part of what the other counts."""
+    if not (is_scoped(one.measure) and is_scoped(other.measure)):
+        return None
     mine, theirs = scope_of(one), scope_of(other)
     related = mine < theirs or theirs < mine
     if not related or not mine & theirs or not comparable(one.amount, other.amount):
@@ -216,9 +218,8 @@ def _order(claim: Claim) -> tuple[date, str, str]:
 
 def _belongs(claim: Claim, members: Sequence[Claim]) -> bool:
     """Whether the claim is about what the group is about, by its first and its last member."""
-    return all(
-        difference(claim, other).relation is not Relation.UNRELATED for other in (members[0], members[-1])
-    )
+    ends = members if len(members) == 1 else (members[0], members[-1])
+    return all(difference(claim, other).relation is not Relation.UNRELATED for other in ends)
 
 
 def _group(members: Sequence[Claim]) -> Group:

@@ -1,16 +1,19 @@
 """What does a new build answer that the old one did not, and the other way round?
 
-Compared are answers, not rows: a quotation that stands in another file now is no news.
+Compared are answers, not rows: a quotation that stands in another file now is no news. Only articles that
+can have changed are read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.compare import DISAGREEMENTS
 from knowledge.record import Record
 from knowledge.store.rows import FigureRecord, PersonRecord, QuoteRecord
 
@@ -38,6 +41,24 @@ class Respoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A measure whose figures are others now: the phrases that came and that went."""
+
+    measure: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Somebody who is quoted otherwise now: how many quotes came and went."""
+
+    name: str
+    came: int
+    went: int
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """People of the old build who are one in the new."""
 
@@ -57,6 +78,10 @@ class Diff:
     figures_removed: tuple[str, ...] = ()
     moved: tuple[Moved, ...] = ()
     respoken: tuple[Respoken, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    disputes_added: int = 0
+    disputes_removed: int = 0
     merged: tuple[Merged, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
 
@@ -81,11 +106,13 @@ def diff(old: Path | None, new: Path) -> Diff:
 def _diff(before: Record | None, after: Record) -> Diff:
     old_articles = {a.name for a in before.articles.values()} if before else set()
     new_articles = {a.name for a in after.articles.values()}
-    old_quotes, new_quotes = _quotes(before), _quotes(after)
+    alike = _alike(before, after)
+    old_quotes, new_quotes = _quotes(before, alike), _quotes(after, alike)
     respoken = [_respoken(old_quotes[key], new_quotes[key]) for key in new_quotes.keys() & old_quotes.keys()]
-    old_figures, new_figures = _figures(before), _figures(after)
+    old_figures, new_figures = _figures(before, alike), _figures(after, alike)
     shared = new_figures.keys() & old_figures.keys()
     moved = [_moved(old_figures[key], new_figures[key]) for key in shared]
+    old_disputes, new_disputes = _disputes(before), _disputes(after)
     return Diff(
         tuple(sorted(new_articles - old_articles)),
         tuple(sorted(old_articles - new_articles)),
@@ -95,18 +122,74 @@ def _diff(before: Record | None, after: Record) -> Diff:
         _only(old_figures, new_figures),
         tuple(sorted((m for m in moved if m), key=lambda m: (m.measure, m.article, m.new))),
         tuple(sorted((r for r in respoken if r), key=lambda r: (r.article, r.content))),
+        _counted(_gone(new_figures, old_figures), _gone(old_figures, new_figures)),
+        _spoken(_gone(new_quotes, old_quotes), _gone(old_quotes, new_quotes)),
+        len(new_disputes - old_disputes),
+        len(old_disputes - new_disputes),
         tuple(_merged(before, after)) if before else (),
         tuple(sorted(after.skipped().items())),
     )
 
 
-def _quotes(record: Record | None) -> Mapping[Hashable, QuoteRecord]:
+def _alike(before: Record | None, after: Record) -> frozenset[str]:
+    """The names of the articles whose records are the same in both builds, so that none is read."""
+    if before is None or any(before.facts.get(key) != after.facts.get(key) for key in ("schema", "code")):
+        return frozenset()
+    sides = []
+    for record in (before, after):
+        corrected = record.corrected_articles()
+        sides.append({(a.name, a.content_hash) for a in record.articles.values() if a.id not in corrected})
+    return frozenset(name for name, _ in sides[0] & sides[1])
+
+
+def _others(record: Record, alike: AbstractSet[str]) -> list[int]:
+    return [article.id for article in record.articles.values() if article.name not in alike]
+
+
+def _disputes(record: Record | None) -> frozenset[frozenset[str]]:
+    """The receipts of the two figures that differ most, of each group that is in dispute."""
+    if record is None:
+        return frozenset()
+    groups = record.groups_related([relation.value for relation in DISAGREEMENTS])
+    pairs = [(group.one, group.other) for group in groups if group.one and group.other]
+    codes = {f.id: f.receipt for f in record.figures([number for pair in pairs for number in pair])}
+    return frozenset(frozenset((codes[one], codes[other])) for one, other in pairs)
+
+
+def _gone(here: Mapping[Hashable, R], there: Mapping[Hashable, R]) -> list[R]:
+    """What is here and not there."""
+    return [record for key, record in here.items() if key not in there]
+
+
+def _counted(came: Iterable[FigureRecord], went: Iterable[FigureRecord]) -> tuple[Counted, ...]:
+    """The measures whose figures changed, those with most changes first."""
+    phrases: dict[str, tuple[list[str], list[str]]] = {}
+    for side, figures in enumerate((came, went)):
+        for figure in figures:
+            if figure.figure.measure:
+                phrases.setdefault(figure.figure.measure, ([], []))[side].append(figure.phrase)
+    found = [Counted(measure, tuple(new), tuple(old)) for measure, (new, old) in phrases.items()]
+    return tuple(sorted(found, key=lambda c: (-len(c.came) - len(c.went), c.measure)))
+
+
+def _spoken(came: Iterable[QuoteRecord], went: Iterable[QuoteRecord]) -> tuple[Spoken, ...]:
+    """Who is quoted otherwise, those with most changes first."""
+    counts: dict[str, list[int]] = {}
+    for side, quotes in enumerate((came, went)):
+        for quote in quotes:
+            if quote.quote.speaker and quote.person is not None:
+                counts.setdefault(quote.quote.speaker.name, [0, 0])[side] += 1
+    found = [Spoken(name, new, old) for name, (new, old) in counts.items()]
+    return tuple(sorted(found, key=lambda s: (-s.came - s.went, s.name)))
+
+
+def _quotes(record: Record | None, alike: AbstractSet[str]) -> Mapping[Hashable, QuoteRecord]:
     """The quotes by what is said, in which article, and the turn among those that say the same."""
     if record is None:
         return {}
     turns: Counter[Hashable] = Counter()
     found: dict[Hashable, QuoteRecord] = {}
-    for quote in record.quotes(record.quote_ids()):
+    for quote in record.quotes(record.quote_ids_of_articles(_others(record, alike))):
         key = (quote.article.name, quote.content, quote.quote.kind)
         turns[key] += 1
         found[*key, turns[key]] = quote
@@ -119,13 +202,13 @@ def _respoken(old: QuoteRecord, new: QuoteRecord) -> Respoken | None:
     return None if before == after else Respoken(new.content, new.article.name, before, after)
 
 
-def _figures(record: Record | None) -> Mapping[Hashable, FigureRecord]:
+def _figures(record: Record | None, alike: AbstractSet[str]) -> Mapping[Hashable, FigureRecord]:
     """The figures by article, measure, claimant, subject and turn among those that share them."""
     if record is None:
         return {}
     turns: Counter[Hashable] = Counter()
     found: dict[Hashable, FigureRecord] = {}
-    for record_ in record.figures(record.figure_ids()):
+    for record_ in record.figures(record.figure_ids_of_articles(_others(record, alike))):
         figure = record_.figure
         claimant = figure.claimant.name if figure.claimant else None
         subject = figure.subject.name if figure.subject else None
@@ -149,7 +232,7 @@ def _moved(old: FigureRecord, new: FigureRecord) -> Moved | None:
 
 def _only(here: Mapping[Hashable, R], there: Mapping[Hashable, R]) -> tuple[str, ...]:
     """The receipts of what is here and not there."""
-    return tuple(record.receipt for key, record in here.items() if key not in there)
+    return tuple(record.receipt for record in _gone(here, there))
 
 
 def _merged(before: Record, after: Record) -> Iterable[Merged]:

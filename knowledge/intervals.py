@@ -75,7 +75,9 @@ def base_of(amount: Amount) -> str | None:
 
 def comparable(one: Amount, other: Amount) -> bool:
     """Whether the two are numbers of one kind in units that can be brought together."""
-    return one.kind is other.kind and base_of(one) == base_of(other)
+    if one.kind is not other.kind:
+        return False
+    return one.unit == other.unit or base_of(one) == base_of(other)
 
 
 def interval_of(amount: Amount) -> Interval:

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -79,7 +80,13 @@ class Article:
     @property
     def content_hash(self) -> str:
         """The SHA-256 of the text, hexadecimal: the identity of what was said, not of the file."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _hash_of(self.text)
+
+
+@lru_cache(maxsize=4)
+def _hash_of(text: str) -> str:
+    """Kept for the last few texts: every record of an article asks for its article's."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class PassageKind(StrEnum):

@@ -63,9 +63,14 @@ class Told:
     wire: str
 
 
-def origins_of(articles: Sequence[Article]) -> tuple[Origin, ...]:
-    """The reports behind `articles`, in order of their first; each article has one."""
-    pages = [(article, passages_of(article)) for article in articles]
+def origins_of(
+    articles: Sequence[Article], cut: Sequence[Sequence[Passage]] | None = None
+) -> tuple[Origin, ...]:
+    """The reports behind `articles`, in order of their first; each article has one.
+
+    `cut` are the passages of each, where they are known.
+    """
+    pages = list(zip(articles, cut or map(passages_of, articles), strict=True))
     texts = [shingles_of(_prose(article.text, passages)) or _whole(article) for article, passages in pages]
     return tuple(
         Origin(

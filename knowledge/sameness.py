@@ -43,17 +43,17 @@ def same_thing(one: Claim, other: Claim) -> bool:
         return False
     if one.measure in _OWNED and (one.subject is None or other.subject is None):
         return False
-    if bool(_RATE.search(one.phrase)) != bool(_RATE.search(other.phrase)):
-        return False
     if one.subject and other.subject and one.subject != other.subject:
         return False
     if one.measure in _LASTING and one.subject and one.subject == other.subject:
-        return True
+        return bool(_RATE.search(one.phrase)) == bool(_RATE.search(other.phrase))
     if is_general(one.measure) and (one.subject != other.subject or not _shares_words(one, other)):
         return False
     if one.article != other.article and not (_same_story(one, other) or _same_statement(one, other)):
         return False
     if one.place and other.place and not _same_place(one.place, other.place):
+        return False
+    if bool(_RATE.search(one.phrase)) != bool(_RATE.search(other.phrase)):
         return False
     return one.measure not in _EVENTS or _same_event(one, other)
 
@@ -81,6 +81,11 @@ def is_general(measure: str) -> bool:
     return measure in _GENERAL or measure not in lexicon("measures")
 
 
+def is_scoped(measure: str | None) -> bool:
+    """Whether what a measure counts may be counted together with something else."""
+    return measure in _SCOPES
+
+
 def scope_of(claim: Claim) -> frozenset[str]:
     """The measures that a claim counts together ("killed or injured"); one alone for most."""
     own = frozenset({claim.measure} if claim.measure else ())
@@ -103,8 +108,14 @@ def _scope_word(word: str) -> str | None:
 def _same_story(one: Claim, other: Claim) -> bool:
     """Whether the articles tell of one event; where one names nobody, one claimant must say much the same."""
     if one.names and other.names:
-        return same_story(_profile(one.names), _profile(other.names), _days_apart(one, other))
+        days_apart = _days_apart(one, other)
+        return _names_alike(one.names, other.names, days_apart is not None and days_apart <= STORY_DAYS)
     return one.claimant is not None and one.claimant == other.claimant and _shares_words(one, other)
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_alike(one: str, other: str, same_days: bool) -> bool:  # noqa: FBT001  (a key of the cache)
+    return same_story(_profile(one), _profile(other), 0 if same_days else None)
 
 
 def _same_statement(one: Claim, other: Claim) -> bool:

@@ -164,6 +164,18 @@ class Lookups:
         """All figures of an article."""
         return self._ids(statements.FIGURE_IDS_IN, article=article_id)
 
+    def quote_ids_of_articles(self, articles: Sequence[int]) -> list[int]:
+        """All quotes of these articles."""
+        return self._ids(statements.QUOTE_IDS_OF_ARTICLES, articles=listed(articles))
+
+    def figure_ids_of_articles(self, articles: Sequence[int]) -> list[int]:
+        """All figures of these articles."""
+        return self._ids(statements.FIGURE_IDS_OF_ARTICLES, articles=listed(articles))
+
+    def corrected_articles(self) -> frozenset[int]:
+        """The articles of which a record was corrected."""
+        return frozenset(self._ids(statements.CORRECTED_ARTICLES))
+
     @cached_property
     def measures(self) -> Mapping[str, int]:
         """Every measure with how many figures it has, most first."""

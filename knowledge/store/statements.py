@@ -24,6 +24,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    union,
     union_all,
 )
 from sqlalchemy.dialects import sqlite
@@ -152,6 +153,16 @@ GROUPS_RELATED = Statement.of(
 FIGURE_IDS = Statement.of(select(figure.c.id).order_by(figure.c.id))
 FIGURE_IDS_OF_MEASURES = _ids_where(figure, figure.c.measure, "measures")
 FIGURE_IDS_OF_PEOPLE = _ids_where(figure, figure.c.subject_person, "people")
+QUOTE_IDS_OF_ARTICLES = _ids_where(quote, quote.c.article_id, "articles")
+FIGURE_IDS_OF_ARTICLES = _ids_where(figure, figure.c.article_id, "articles")
+CORRECTED_ARTICLES = Statement.of(
+    union(
+        *(
+            select(table.c.article_id).where(table.c.corrected == literal_column("1"))
+            for table in (quote, figure)
+        )
+    )
+)
 FIGURE_IDS_IN = Statement.of(
     select(figure.c.id).where(figure.c.article_id == bindparam("article")).order_by(figure.c.id)
 )

@@ -1,5 +1,7 @@
 """The keeper's days on real articles: what a reload brings changes the answers, and can be taken back."""
 
+import re
+
 import pytest
 
 from bot.messages import Attachment, FigureBlock, Status
@@ -30,7 +32,11 @@ def test_articles_arrive_and_go(room):
     assert room.press(reply).status is Status.FOUND
     states.append([receipts(room, q) for q in questions])
     (room.articles / dropped.name).write_bytes(dropped.read_bytes())
-    assert "+1" in room.says("/reload")
+    said = room.says("/reload")
+    assert "+1" in said
+    assert re.search(r"/figures deaths \+1: four", said)
+    assert re.search(r"/figures crowd size \+\d: ", said)
+    assert "/quote Mark McNamee +2 −0" in said
     states.append([receipts(room, q) for q in questions])
     assert all(len({str(state[n]) for state in states}) > 1 for n in range(len(questions)))
     room.ask("/undo")

@@ -46,11 +46,14 @@ changes = Articles: +{ $articles_added } −{ $articles_removed }. Quotes: +{ $q
    *[other] { $skipped } files were left out.
 }
 no-change = Nothing changes: the same questions get the same answers.
+changes-answers = Answers that change ({ $shown } of { $count }):
 changes-moved = Figures that moved ({ $shown } of { $count }):
 changes-respoken = Quotes with another speaker ({ $shown } of { $count }):
 changes-merged = People joined ({ $shown } of { $count }):
 changes-skipped = Files left out ({ $shown } of { $count }):
 changes-stale = Corrections whose text is gone: { $numbers }. See /corrections.
+heading-question = question
+heading-change = what came and went
 heading-measure = what
 heading-article = article
 heading-quote = quote

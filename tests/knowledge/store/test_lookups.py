@@ -154,8 +154,8 @@ def test_full_text_is_narrowed_by_person_and_article(record):
 
 
 _WHOLE_TABLES = {
-    "ALIAS_ROWS", "ALL_MOMENTS", "ALL_PEOPLE", "ARTICLES", "FIGURE_IDS", "MEASURES", "QUOTE_IDS",
-    "ROLE_TEXTS", "TERMS", "WORDS",
+    "ALIAS_ROWS", "ALL_MOMENTS", "ALL_PEOPLE", "ARTICLES", "CORRECTED_ARTICLES", "FIGURE_IDS",
+    "MEASURES", "QUOTE_IDS", "ROLE_TEXTS", "TERMS", "WORDS",
 }  # fmt: skip
 """What is read whole, once for a build, or where everything is asked for."""
 
