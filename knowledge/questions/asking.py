@@ -145,7 +145,7 @@ def read(record: Record, text: str) -> Asked:
         motion,
         bool(match and _PERSONS.match(plain, match.end())),
         form is Form.PERSON and bool(_OF.search(who)),
-        form is Form.PERSON and bool(people) and bool(_OWNED.fullmatch(who)),
+        form in {Form.PERSON, Form.WHAT} and bool(people) and bool(_OWNED.search(who or rest)),
         _side(plain) if form is Form.FIGURES else None,
         tuple(reader.unknown),
         tuple(reader.corrected),
@@ -240,7 +240,7 @@ def _forms(language: str) -> tuple[_Pattern, ...]:
             tuple(FigureKind(k) for k in f.get("kinds", ())),
             f.get("since", False),
             f.get("ahead", False),
-            re.compile(rf"(?<!\w)(?:{f['pattern']})"),
+            re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
         )
         for f in lexicon("questions")[language]["forms"]
     )
@@ -308,7 +308,7 @@ def _people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
         if people:
             found.append(Somebody(word, people))
             left[start:end] = " " * (end - start)
-        elif stem(word) not in record.stems:
+        elif any(stem(m.group()) not in record.stems for m in indexed_words(word)):
             left[start:end] = matches[0].alias  # the articles' own name of an organisation
     return tuple(reversed(found)), "".join(left)
 

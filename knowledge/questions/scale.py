@@ -35,8 +35,6 @@ _TRIGGER = 0.5
 _OF_PLACES = frozenset({"population"})
 _ONE_EVENT = frozenset({"crowd_size"})
 """Measures of which an article has several: a word that stands elsewhere in it says nothing."""
-_BETWEEN = 2
-"""Words that may stand between those of one description: "mayor of the city of Brest"."""
 _FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
@@ -190,27 +188,39 @@ class Scale:
         if not self._right_year(passage.article, passage.text):
             return 0.0
         words = cut.of(passage.text)
-        if not all(t.stems & _stems(passage.text) for t in self._asked.described):
+        wanted = (*self._asked.described, *self._unspoken)
+        if not all(t.stems & _stems(passage.text) for t in wanted):
             return 0.0
-        if self._asked.form is Form.PERSON and not self._together(words):
+        if self._asked.form is Form.PERSON:
+            if not self._together(words):
+                return 0.0
+        elif self._asked.owned and not self._owned(_keys(words)):
             return 0.0
         return self._fit(self._asked.terms, passage, words, 0.0)
+
+    @cached_property
+    def _unspoken(self) -> Sequence[Term]:
+        """Where nobody is known to be asked about, all that is told of them: it must stand together."""
+        return self._asked.required if self._asked.form is Form.QUOTES and not self._asked.speaker else ()
 
     def literal(self, words: str) -> int:
         """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
         return sum(stem(t.text) in _stems(words) for t in self._asked.required)
 
     def _together(self, words: str) -> bool:
-        """Whether a sentence has every word asked for; side by side, where they are one description."""
+        """Whether a sentence has every word asked for; side by side, where they are one description.
+
+        Of two words as many others may stand between: "mayor of the city of Brest".
+        """
         required = self._asked.required
         if not all(t.stems & _stems(words) for t in required):
             return False
-        keys = [stem(m.group()) for m in indexed_words(words)]
         if self._asked.owned:
-            return self._owned(keys)
+            return self._owned(_keys(words))
         if not self._asked.close or len(required) < 2:
             return True
-        reach = len(required) + _BETWEEN
+        keys = _keys(words)
+        reach = 2 * len(required)
         return any(all(t.stems & set(keys[at : at + reach]) for t in required) for at in range(len(keys)))
 
     def _owned(self, keys: Sequence[str]) -> bool:
@@ -336,3 +346,8 @@ def _stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _folded(text: str) -> frozenset[str]:
     return frozenset(fold(m.group()) for m in indexed_words(text))
+
+
+def _keys(text: str) -> list[str]:
+    """The stems of a text, in its order."""
+    return [stem(m.group()) for m in indexed_words(text)]

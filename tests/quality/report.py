@@ -160,6 +160,10 @@ def _questions(app: App) -> Iterator[str]:
     yield "| answerable | answered rightly | answered wrongly | unanswerable | refused |"
     yield "|---|---|---|---|---|"
     yield f"| {len(shown)} | {right} | {wrong} | {len(table['refused'])} | {refused} |\n"
+    yield "Answered by an article, and not or wrongly by us; kept apart so that the rest can be held:\n"
+    for question in table["missed"]:
+        yield f"- {question['ask']}"
+    yield ""
 
 
 def _pictures(app: App, question: str, file: str) -> Iterator[str]:
