@@ -197,7 +197,7 @@ class App:
             said = wording(chat.language)
         if chat.page_length and not request.page_length:
             request = replace(request, page_length=chat.page_length)
-        ask = replace(self._ask(request, said), progress=progress)
+        ask = self._ask(request, said, progress)
         check(request, ask.command, chat)
         if request.platform not in _UNLIMITED:
             self._limits.spend(request, ask.command.cost * request.weight)
@@ -208,7 +208,7 @@ class App:
             reply = ask.command.run(ask)
         return reply if chat.charts else _without_charts(reply)
 
-    def _ask(self, request: Request, said: Wording) -> Ask:
+    def _ask(self, request: Request, said: Wording, progress: Callable[[str], None]) -> Ask:
         """Which command with which text: as typed, or as the question's form says."""
         word, rest = _split(request.text)
         record = self.records.current()
@@ -217,7 +217,7 @@ class App:
         command = command_named(word)
         if command is None:
             raise unknown_command(word, request.role)
-        return Ask(self, request, command, rest, record, said)
+        return Ask(self, request, command, rest, record, said, progress)
 
 
 def _without_charts(reply: Reply) -> Reply:

@@ -72,11 +72,11 @@ class Found:
 
 def parse(text: str) -> Query:
     """`text` as a query; whatever is no filter is words."""
-    query, words, phrases, excluded = Query(), list[str](), list[str](), list[str]()
+    filters, words, phrases, excluded = Query(), list[str](), list[str](), list[str]()
     for part in _PART.finditer(text):
         key, value = part["key"], part["phrase"] if part["phrase"] is not None else part["word"]
-        if key and key.lower() in _FILTERS and (narrower := _filtered(query, key.lower(), value)):
-            query = narrower
+        if key and key.lower() in _FILTERS and (narrower := _filtered(filters, key.lower(), value)):
+            filters = narrower
         elif part["minus"]:
             excluded.append(value)
         elif part["phrase"] is not None and len(list(indexed_words(value))) > 1:
@@ -84,11 +84,14 @@ def parse(text: str) -> Query:
         else:
             words += [w.group() for w in indexed_words(f"{key} {value}" if key else value)]
     kept = [w for w in words if weight(w)] or (words if not phrases else [])
-    return replace(
-        query,
-        words=tuple(dict.fromkeys(kept))[:_MOST_WORDS],
-        phrases=tuple(phrases[:_MOST_WORDS]),
-        excluded=tuple(excluded[:_MOST_WORDS]),
+    return Query(
+        tuple(dict.fromkeys(kept))[:_MOST_WORDS],
+        tuple(phrases[:_MOST_WORDS]),
+        tuple(excluded[:_MOST_WORDS]),
+        filters.outlet,
+        filters.speaker,
+        filters.after,
+        filters.before,
     )
 
 

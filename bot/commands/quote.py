@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 from bot.app import Ask
@@ -14,7 +15,7 @@ from bot.paging import page_of
 from bot.people import Named, nearest_names, read_name, understood
 from knowledge.model import QuoteKind
 from knowledge.record import Record
-from knowledge.search import How, find, matched, said_together, stems_of
+from knowledge.search import How, find, matched, said_together
 from knowledge.store.rows import QuoteKey
 
 _KINDS = [kind.value for kind in QuoteKind]
@@ -34,20 +35,19 @@ Reports = list[int]
 def quote(ask: Ask) -> Reply:
     """The quotes of a person, on a topic, or both."""
     named = read_name(ask.record, ask.rest)
-    found, how, notes = _found(ask, named)
+    found, how, notes, stems = _found(ask, named)
     sentences = _by_sentence(found)
     if not sentences:
         return _nothing(ask, named)
     shown, pages = page_of(sentences, ask.request.page, ask.page_length)
-    blocks = _blocks(ask.record, shown, named.rest)
+    blocks = _blocks(ask.record, shown, stems)
     status = Status.FOUND if how is How.ALL else Status.PARTIAL
     return ask.reply(status, (*understood(ask, named), *notes, *blocks), page=ask.request.page, pages=pages)
 
 
-def _blocks(record: Record, shown: Sequence[Sequence[Reports]], words: str) -> list[QuoteBlock]:
+def _blocks(record: Record, shown: Sequence[Sequence[Reports]], stems: AbstractSet[str]) -> list[QuoteBlock]:
     """A block a sentence: its quotations, their other reports, the words that were asked for marked."""
     quotes = {q.id: q for q in record.quotes([i for said in shown for reports in said for i in reports])}
-    stems = stems_of(words)
     blocks = []
     for said in shown:
         first, *beside = (quotes[reports[0]] for reports in said)
@@ -57,24 +57,26 @@ def _blocks(record: Record, shown: Sequence[Sequence[Reports]], words: str) -> l
     return blocks
 
 
-def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block]]:
+def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block], AbstractSet[str]]:
     """The quotes asked for, and how: by relevance where words were given, else of each article in turn.
+
+    With them what to say of it, and the stems to mark.
 
     Where not all the words are found, some will do only for a person who is known, and it is said.
     """
     if not named.rest:
         own = ask.record.quote_ids(named.people)[:_MOST]
         ids = own or [q.id for q in said_together(ask.record, named.people)]
-        return _in_turn(ask.record.quote_keys(ids)), How.ALL, []
+        return _in_turn(ask.record.quote_keys(ids)), How.ALL, [], frozenset()
     found = find(ask.record, "quote", named.rest, _MOST, named.people)
     notes: list[Block] = [
         ask.notice("search-corrected", typed=typed, word=word) for typed, word in found.corrected
     ]
     if found.how is not How.ALL:
         if not named.people or found.unknown:
-            return [], found.how, notes
+            return [], found.how, notes, found.stems
         notes.append(ask.notice("quote-some-words", words=named.rest))
-    return ask.record.quote_keys(found.ids), found.how, notes
+    return ask.record.quote_keys(found.ids), found.how, notes, found.stems
 
 
 def _in_turn(quotes: Iterable[QuoteKey]) -> list[QuoteKey]:

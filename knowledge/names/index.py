@@ -31,6 +31,7 @@ _ORDER = {tier: place for place, tier in enumerate(Tier)}
 _CHECKED_IN_ALL = 1000  # and those whose whole names are compared
 _RELAID = 4  # letters that must be typed before another keyboard layout is thought of
 _LONGEST = 6  # words of a name
+_REMEMBERED, _REMEMBERED_CHARACTERS = 4096, 200
 _HEAVIER = 4  # times as often mentioned, and one of a tie is the one meant
 _BEHIND = 12.0  # what the others of such a tie lose
 _BASE = {
@@ -70,6 +71,7 @@ class NameIndex:
         roman = [keys.roman for keys in self._vocabulary.spellings]
         self._wholes = [" ".join(roman[word] for word in alias.words) for alias in self._aliases]
         self._completion = Completion(self._vocabulary, self._aliases, self._postings)
+        self._led: dict[tuple[str, ...], tuple[tuple[NameMatch, ...], int]] = {}
 
     def _add(self, alias: Alias) -> None:
         number = len(self._aliases)
@@ -89,7 +91,21 @@ class NameIndex:
         return self._who(typed, words, limit)
 
     def lead(self, words: Sequence[str]) -> tuple[tuple[NameMatch, ...], int]:
-        """The longest run of `words` at their start that names somebody: who, and how many words."""
+        """The longest run of `words` at their start that names somebody: who, and how many words.
+
+        Chats ask for the same people again and again, so that the last thousands are remembered.
+        """
+        key = tuple(words[:_LONGEST])
+        led = self._led.get(key)
+        if led is None:
+            led = self._lead(key)
+            if len(self._led) >= _REMEMBERED:
+                self._led.clear()
+            if sum(map(len, key)) <= _REMEMBERED_CHARACTERS:
+                self._led[key] = led
+        return led
+
+    def _lead(self, words: Sequence[str]) -> tuple[tuple[NameMatch, ...], int]:
         for count in range(min(len(words), _LONGEST), 0, -1):
             run = [word for text in words[:count] for word in words_of(text)]
             if len(run) > 1 and self._ends_in_topic(run):
