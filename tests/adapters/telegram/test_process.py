@@ -33,8 +33,13 @@ def home(tmp_path_factory) -> Path:
 
 
 @asynccontextmanager
-async def program(api: BotApi, home: Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`onrecord run`, polling `api`; ended with the block, and checked to have kept the token to itself."""
+async def program(
+    api: BotApi, home: Path, *, polls: bool = True, **environment: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`onrecord run` on `api`; ended with the block, and checked to have kept the token to itself.
+
+    Where it `polls`, the block begins with its first poll.
+    """
     started = await asyncio.create_subprocess_exec(
         *(*programs.COMMAND, "run", "--articles", home / "articles", "--home", home),
         env={
@@ -48,8 +53,10 @@ async def program(api: BotApi, home: Path, **environment: str) -> AsyncIterator[
         stderr=asyncio.subprocess.STDOUT,
     )
     try:
-        polls = len(api.called("getUpdates"))
-        await api.until(lambda: len(api.called("getUpdates")) > polls or started.returncode, 30)
+        met = len(api.called("getUpdates"))
+        await api.until(
+            lambda: not polls or len(api.called("getUpdates")) > met or started.returncode is not None, 30
+        )
         yield started
     finally:
         if started.returncode is None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-from contextlib import suppress
 
 from adapters.telegram.menus import menu
 from bot.command import commands
 from bot.messages import Role
 from bot.wording import wording
+from tests.adapters.telegram.conftest import listens
 from tests.adapters.telegram.playing import running
 from tests.servers.bot_api import BotApi
 
@@ -44,7 +43,7 @@ async def test_a_webhook_is_answered_with_the_right_secret_only(api: BotApi):
     url = f"http://{address}/telegram/updates"
     async with running(api, webhook_url=url, webhook_listen=address, webhook_connections=7) as bot:
         await api.until(lambda: api.webhook["url"])
-        await _listens(*address.split(":"))
+        await listens(*address.split(":"))
         assert api.webhook["max_connections"] == "7"
         assert len(api.webhook["secret_token"]) > 20
         await api.say(501, "hello")
@@ -60,16 +59,6 @@ async def test_a_webhook_is_answered_with_the_right_secret_only(api: BotApi):
         assert [r.text for r in bot.app.asked] == ["hello", "bye"]
         assert not api.called("getUpdates")
         bot.stop.set()
-
-
-async def _listens(host: str, port: str) -> None:
-    """Wait until something listens: the address is told to the server a moment before."""
-    while True:
-        with suppress(OSError):
-            _, writer = await asyncio.open_connection(host, int(port))
-            writer.close()
-            return
-        await asyncio.sleep(0.01)
 
 
 async def test_leaving_a_webhook_for_polling_drops_nothing(api: BotApi):
