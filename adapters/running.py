@@ -11,6 +11,7 @@ import importlib
 import signal
 import sys
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from typing import Protocol, cast
 
 import structlog
@@ -19,6 +20,7 @@ from adapters.errors import AdapterError
 from adapters.watching import keep_up, reload_on_change
 from bot.app import App
 from bot.settings import Settings
+from knowledge.errors import NoBuild
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +52,8 @@ async def run(app: App, settings: Settings, signals: Sequence[signal.Signals]) -
     stop = asyncio.Event()
     for number in signals:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with suppress(NoBuild):  # said to whoever asks
+        await asyncio.to_thread(app.records.warm)
     running = {name: _watched(app, name, adapter.run(stop)) for name, adapter in adapters.items()}
     running |= _beside(app, settings, stop)
     tasks = [asyncio.create_task(work, name=name) for name, work in running.items()]

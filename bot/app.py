@@ -22,7 +22,7 @@ from bot.command import ArgumentKind, Command, command_named, commands
 from bot.errors import Denied, TooMuch, UserError, WrongUsage
 from bot.health import Health
 from bot.limits import Limits
-from bot.messages import Block, ChartBlock, NoticeBlock, Option, Reply, Request, Status
+from bot.messages import Block, ChartBlock, NoticeBlock, Option, Reply, Request, Role, Status
 from bot.question import read_question
 from bot.settings import Settings
 from bot.state.store import Answer, Chat, State, state_file
@@ -36,6 +36,8 @@ log = structlog.get_logger(__name__)
 
 _UNLIMITED = frozenset({"terminal"})
 """Platforms where only the operator speaks."""
+_LONGEST_QUESTION = 1000
+"""Characters after a command that asks for something; a message to be checked may be longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class App:
         if chat.page_length and not request.page_length:
             request = replace(request, page_length=chat.page_length)
         ask = self._ask(request, said, progress)
+        if len(ask.rest) > _LONGEST_QUESTION and _is_question(ask.command):
+            raise UserError("question-too-long", limit=_LONGEST_QUESTION)
         check(request, ask.command, chat)
         if request.platform not in _UNLIMITED:
             self._limits.spend(request, ask.command.cost * request.weight)
@@ -218,6 +222,11 @@ class App:
         if command is None:
             raise unknown_command(word, request.role)
         return Ask(self, request, command, rest, record, said, progress)
+
+
+def _is_question(command: Command) -> bool:
+    """Whether a command takes some words of anybody, and no whole message as /check does."""
+    return command.role is Role.EVERYONE and not command.replies
 
 
 def _without_charts(reply: Reply) -> Reply:

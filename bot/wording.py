@@ -13,6 +13,8 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 
 FALLBACK = "en"
+LONGEST = 500
+"""Characters of a variable; Fluent itself refuses more than twice as many."""
 
 
 class Wording:
@@ -25,7 +27,7 @@ class Wording:
         self._fixed: dict[str, str] = {}
 
     def text(self, key: str, **values: Any) -> str:
-        """The message `key` with its variables filled in.
+        """The message `key` with its variables filled in; of a very long one its beginning.
 
         Raises:
             KeyError: no language has such a message.
@@ -34,7 +36,7 @@ class Wording:
             return self._fixed[key]
         for bundle in self._bundles:
             if bundle.has_message(key) and (pattern := bundle.get_message(key).value):
-                said, errors = bundle.format_pattern(pattern, values)
+                said, errors = bundle.format_pattern(pattern, {k: _shown(v) for k, v in values.items()})
                 if errors:
                     raise KeyError(f"message {key}: {errors[0]}")
                 if not values:
@@ -45,6 +47,13 @@ class Wording:
     def has(self, key: str) -> bool:
         """Whether some language has the message `key`."""
         return any(bundle.has_message(key) for bundle in self._bundles)
+
+
+def _shown(value: Any) -> Any:
+    """What is shown of a variable: nobody reads back thousands of letters that they typed."""
+    if not isinstance(value, str) or len(value) <= LONGEST:
+        return value
+    return f"{value[:LONGEST].rstrip()}…"
 
 
 @cache

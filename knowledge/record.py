@@ -109,6 +109,16 @@ class Records:
         assert self._open is not None  # noqa: S101  (set above; never unset while in use)
         return self._open[1]
 
+    def warm(self) -> None:
+        """Load what every answer needs, in the caller's thread, before the first question comes.
+
+        Raises:
+            NoBuild: nothing was published yet.
+        """
+        record = self.current()
+        with _giving_way():
+            record.warm()
+
     def prepare(self, build: Path) -> None:
         """Open a build that is about to be published, in the caller's thread: no question waits for that."""
         record = Record(build)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from knowledge.lexicon import lexicon
 from knowledge.matching.alignment import words_of
@@ -54,6 +55,10 @@ _ONGOING = 60
 """Characters between two quotations that still are one: a cue and its speaker."""
 _WHOLE_WORDS = 60
 """A longer paragraph without marks is no one saying; its sentences are taken by themselves."""
+_MOST = 24
+"""Quotations, plain statements and numbers of one message that are read: of fewer still is anything said."""
+_BESIDE = 400
+"""Characters of a line on either side of a quotation that may name its speaker."""
 _SHORTEST = 3
 _LONGEST_NAME = 4
 
@@ -101,8 +106,9 @@ def read_message(text: str, named: NameIn, names: NamesIn = lambda _: ()) -> Mes
 
     extraction = extract(Article("message", "message", text))
     marked = tuple(_marked(text))
-    statements = [*_quotations(text, marked, extraction, named), *_plain(text, marked, extraction, named)]
-    counts = tuple(_counts(text, marked, _figures_outside(text, marked, extraction), names))
+    quoted = islice(_quotations(text, marked, extraction, named), _MOST)
+    statements = [*quoted, *islice(_plain(text, marked, extraction, named), _MOST)]
+    counts = tuple(islice(_counts(text, marked, _figures_outside(text, marked, extraction), names), _MOST))
     return Message(text, tuple(sorted(statements, key=lambda s: s.span)), counts)
 
 
@@ -297,9 +303,11 @@ def _foreign_figures(text: str, names: NamesIn) -> Iterable[Figure]:
 
 
 def _line_of(text: str, span: Span) -> Span:
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    return Span(start, len(text) if end < 0 else end)
+    """The line that holds a span, as far as it names who speaks: of a very long one the part around it."""
+    low, high = max(0, span.start - _BESIDE), min(len(text), span.end + _BESIDE)
+    start = text.rfind("\n", low, span.start)
+    end = text.find("\n", span.end, high)
+    return Span(low if start < 0 else start + 1, high if end < 0 else end)
 
 
 def _blanked(text: str, marked: tuple[Span, ...], line: Span) -> str:

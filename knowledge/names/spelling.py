@@ -56,10 +56,18 @@ class Spelling:
     loose: frozenset[str]
 
 
+_LONGEST = 60
+
+
 def words_of(text: str) -> Iterator[TypedWord]:
-    """The words of `text`, folded, without possessive endings; numbers are words too."""
+    """The words of `text`, folded, without possessive endings; numbers are words too.
+
+    What is longer than any word of a name is left out: to look for its slips would take minutes.
+    """
     for found in _WORD.finditer(text):
         raw = found.group()
+        if len(raw) > _LONGEST:
+            continue
         dotted = raw[1:2] == "." and len(raw) > 2
         folded = fold(raw)
         if folded:
