@@ -121,7 +121,8 @@ def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Cont
     groups = iter(groups_of(_spoken(pairs, people)))
     origins = origins_of([article for article, _ in pairs], [e.passages for _, e in pairs])
     origin_of = {name: number for number, origin in enumerate(origins, start=1) for name in origin.articles}
-    profiles = stories.profiles_of([extraction.names for _, extraction in pairs])
+    reports = [origin_of[article.name] for article, _ in pairs]
+    profiles = stories.profiles_of([extraction.names for _, extraction in pairs], reports)
     articles = [
         ReadArticle(
             c.article,

@@ -74,21 +74,8 @@ class Group:
     """Claims about one thing, in order of their days, and the strongest difference between two of them."""
 
     measure: str | None
-    subject: str | None
-    day: date | None
-    place: str | None
     claims: tuple[Claim, ...]
     strongest: Difference | None
-
-    @property
-    def origins(self) -> int:
-        """How many independent reports there are: reprints count once."""
-        return len({c.origin or c.article for c in self.claims})
-
-    @property
-    def outlets(self) -> int:
-        """How many outlets printed one of them."""
-        return len({c.outlet or c.article for c in self.claims})
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -144,7 +131,11 @@ def groups_of(claims: Iterable[Claim]) -> tuple[Group, ...]:
             homes.append(_Home([claim], words))
         else:
             home.members.append(claim)
-    groups = [_group(home.members) for homes in found.values() for home in homes]
+    groups = [
+        Group(home.members[0].measure, tuple(home.members), strongest(home.members))
+        for homes in found.values()
+        for home in homes
+    ]
     return tuple(sorted(groups, key=_rank))
 
 
@@ -220,18 +211,6 @@ def _belongs(claim: Claim, members: Sequence[Claim]) -> bool:
     """Whether the claim is about what the group is about, by its first and its last member."""
     ends = members if len(members) == 1 else (members[0], members[-1])
     return all(difference(claim, other).relation is not Relation.UNRELATED for other in ends)
-
-
-def _group(members: Sequence[Claim]) -> Group:
-    first = members[0]
-    return Group(
-        measure=first.measure,
-        subject=next((c.subject for c in members if c.subject), None),
-        day=next((c.day for c in members if c.dated), None) if first.measure in _EVENTS else None,
-        place=next((c.place for c in members if c.place), None),
-        claims=tuple(members),
-        strongest=strongest(members),
-    )
 
 
 def _extremes(claims: Sequence[Claim]) -> Sequence[Claim]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from knowledge.model import NameCount
 
@@ -25,14 +26,22 @@ STORY_DAYS = 10
 """Between reports of one event that say when they were published; they need share a single name."""
 
 
-def profiles_of(named: Sequence[Sequence[NameCount]]) -> list[Profile]:
-    """The profile of each article, from the names counted in it."""
-    articles_with = Counter(count.name for names in named for count in names)
-    of_all = max(len(named), _BACKGROUND)
+def profiles_of(named: Sequence[Sequence[NameCount]], reports: Sequence[int] | None = None) -> list[Profile]:
+    """The profile of each article, from the names counted in it.
+
+    `reports` are equal for reprints of one report, where that is known: forty of them make no name common.
+    """
+    held = {
+        (name.name, report)
+        for names, report in zip(named, reports or count(), strict=False)
+        for name in names
+    }
+    reports_with = Counter(name for name, _ in held)
+    of_all = max(len(set(reports)) if reports else len(named), _BACKGROUND)
     rarity = {
-        name: math.log1p(of_all / count)
-        for name, count in articles_with.items()
-        if count <= _TOO_COMMON * of_all
+        name: math.log1p(of_all / number)
+        for name, number in reports_with.items()
+        if number <= _TOO_COMMON * of_all
     }
     return [
         _normal({n.name: math.sqrt(n.count) * rarity[n.name] for n in names if n.name in rarity})

@@ -12,6 +12,14 @@ from knowledge.home import Home
 from knowledge.record import Records
 
 COUNTS = range(30, 43)
+WIRE = """Nine miners died in the Brenna pit on Monday, the mine's owner said in a statement to the press.
+
+The lift stood still for two hours before anybody below was told why, rescuers of the first team said.
+"""
+OWN = """The pit at Brenna will stay shut, a court in Varnik ruled after hearing the families.
+
+Ten miners died in the Brenna pit, their union said, and asked who had let the lift stand still.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +65,23 @@ def test_another_event_is_another_group(app):
     figures = [b for b in reply.blocks if isinstance(b, FigureBlock)]
     assert "Twelve people" in {block.phrase for block in figures}
     assert not any("Varnik" in block.slice.text for block in figures)
+
+
+def test_reprints_are_one_origin(tmp_path):
+    """Forty copies of one wire story and a report of somebody's own are 41 sources and two origins."""
+    corpus = tmp_path / "articles"
+    corpus.mkdir()
+    for number in range(40):
+        (corpus / f"paper-{number}.txt").write_text(f"News of the day {number}\n\n{WIRE}", "utf-8")
+    (corpus / "own.txt").write_text(OWN, "utf-8")
+    home = Home(tmp_path / "home")
+    build(Plan(corpus, home))
+    app = App(load(home=tmp_path / "state"), Records(home.record))
+    said = [
+        block.text
+        for block in asyncio.run(app.handle(Request("/figures deaths"))).blocks
+        if isinstance(block, DisagreementBlock)
+    ]
+    app.close()
+    assert len(said) == 1
+    assert "41 sources, 2 independent origins" in said[0]
