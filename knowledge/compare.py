@@ -153,10 +153,15 @@ def strongest(claims: Sequence[Claim]) -> Difference | None:
     return max(related, key=lambda d: (_STRENGTH[d.relation], d.times, _stated(d)), default=None)
 
 
-def _stated(found: Difference) -> tuple[int, int]:
-    """How many of the two numbers are stated, and of their days: what is vague or undated says less."""
+def _stated(found: Difference) -> tuple[int, float, int]:
+    """How many of the two numbers are stated, how far apart these are, and how many of their days are known.
+
+    What is vague, the same or undated says less.
+    """
     both = (found.one, found.other)
-    return sum(c.amount.value is not None for c in both), sum(c.day is not None for c in both)
+    values = [c.amount.value for c in both if c.amount.value is not None]
+    apart = abs(values[0] - values[1]) / (max(map(abs, values)) or 1.0) if len(values) == 2 else 0.0
+    return len(values), apart, sum(c.day is not None for c in both)
 
 
 def _scope_relation(one: Claim, other: Claim) -> Relation | None:

@@ -33,6 +33,32 @@ def home(tmp_path_factory) -> Path:
     return home
 
 
+async def test_the_lines_of_the_readme_lead_to_an_answer_in_a_group(api: BotApi, home):
+    """Steps 4 to 10, as a newcomer takes them: with the token in the environment, each does what it says."""
+    async with program(api, home) as running:
+        assert running.stdout is not None
+        while b"telegram ready" not in await running.stdout.readline():
+            assert running.returncode is None
+        for typed in ("/start", "what did Ada Fenn say about lock 103?", "/help"):
+            await api.say(501, typed)
+        *_, asked, told = await api.answers(501, 3)
+        assert "103" in asked["text"]
+        assert "/quote" in told["text"]
+        await api.ask_inline("fenn")
+        (offered,) = await api.until(lambda: api.called("answerInlineQuery"))
+        assert json.loads(offered.data["results"])
+        api.chat(GROUP, "supergroup")
+        await api.say(GROUP, "/quote Ada Fenn")
+        (page,) = await api.answers(GROUP)
+        await api.press(page, buttons(page)["More ›"]["callback_data"], user=777)
+        await api.until(lambda: "2/" in " ".join(buttons(api.sent(GROUP)[0])))
+    api.me["can_read_all_group_messages"] = True
+    async with program(api, home):
+        await api.say(GROUP, f"@{BOT['username']} what did Ada Fenn say about lock 104?")
+        *_, mentioned = await api.answers(GROUP, 2)
+        assert "104" in mentioned["text"]
+
+
 async def test_a_group_with_privacy_mode_hears_of_what_was_typed_to_it(api: BotApi, home):
     """Commands and replies are answered, other bots' commands and chatter not; /help says what to type."""
     api.chat(GROUP, "supergroup")
