@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -57,7 +58,8 @@ class Checked:
 
 def check(record: Record, text: str) -> tuple[Checked, ...]:
     """Every claim of `text` with what the record has on it; at least one, if only not found."""
-    message = read_message(text, lambda name: bool(record.names.find(name, 1)), record.names.within)
+    known = cache(lambda name: bool(record.names.find(name, 1)))  # a message says one name often
+    message = read_message(text, known, record.names.within)
     found = [*_statements(record, message), *_counts(record, message)]
     telling = [checked for _, checked in sorted(found, key=lambda f: f[0]) if checked is not None]
     return tuple(telling) or (Checked(text.strip(), Label.NOT_FOUND),)
