@@ -114,7 +114,10 @@ async def _ours_s(app: App, text: str | None) -> float:
     """Microseconds of an update in this adapter; without a text, the core is left out."""
     from tests.adapters.telegram.playing import ScriptedApp
 
-    core = app if text else ScriptedApp(app.settings)
+    core = app
+    if not text:
+        core = ScriptedApp(app.settings)
+        core.records = app.records
     bot: ExtBot[Any] = ExtBot(
         "1:x",
         request=FakeTransport(),
