@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
@@ -16,11 +16,13 @@ from bot.people import Named, nearest_names, read_name, understood
 from knowledge.model import QuoteKind
 from knowledge.record import Record
 from knowledge.search import How, find, matched, said_together
-from knowledge.store.rows import QuoteKey
+from knowledge.store.rows import QuoteKey, QuoteRecord
 
 _KINDS = [kind.value for kind in QuoteKind]
 _MOST = 500
 
+_Quote = QuoteKey | QuoteRecord
+"""What puts a quote in its place: of a few the whole, since all of them are shown."""
 Reports = list[int]
 """The ids of the quotes that report one quotation."""
 
@@ -40,14 +42,24 @@ def quote(ask: Ask) -> Reply:
     if not sentences:
         return _nothing(ask, named)
     shown, pages = page_of(sentences, ask.request.page, ask.page_length)
-    blocks = _blocks(ask.record, shown, stems)
+    read = {quote.id: quote for quote in found if isinstance(quote, QuoteRecord)}
+    blocks = _blocks(ask.record, shown, stems, read)
     status = Status.FOUND if how is How.ALL else Status.PARTIAL
     return ask.reply(status, (*understood(ask, named), *notes, *blocks), page=ask.request.page, pages=pages)
 
 
-def _blocks(record: Record, shown: Sequence[Sequence[Reports]], stems: AbstractSet[str]) -> list[QuoteBlock]:
-    """A block a sentence: its quotations, their other reports, the words that were asked for marked."""
-    quotes = {q.id: q for q in record.quotes([i for said in shown for reports in said for i in reports])}
+def _blocks(
+    record: Record,
+    shown: Sequence[Sequence[Reports]],
+    stems: AbstractSet[str],
+    read: Mapping[int, QuoteRecord],
+) -> list[QuoteBlock]:
+    """A block a sentence: its quotations, their other reports, the words that were asked for marked.
+
+    `read` are the quotes where they were read already.
+    """
+    ids = [i for said in shown for reports in said for i in reports]
+    quotes = read or {q.id: q for q in record.quotes(ids)}
     blocks = []
     for said in shown:
         first, *beside = (quotes[reports[0]] for reports in said)
@@ -57,12 +69,11 @@ def _blocks(record: Record, shown: Sequence[Sequence[Reports]], stems: AbstractS
     return blocks
 
 
-def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block], AbstractSet[str]]:
+def _found(ask: Ask, named: Named) -> tuple[Sequence[_Quote], How, list[Block], AbstractSet[str]]:
     """The quotes asked for, and how: by relevance where words were given, else of each article in turn.
 
-    With them what to say of it, and the stems to mark.
-
-    Where not all the words are found, some will do only for a person who is known, and it is said.
+    With them what to say of it, and the stems to mark. Where not all the words are found, some will do
+    only for a person who is known, and it is said.
     """
     if not named.rest:
         own = ask.record.quote_ids(named.people)[:_MOST]
@@ -76,7 +87,9 @@ def _found(ask: Ask, named: Named) -> tuple[Sequence[QuoteKey], How, list[Block]
         if not named.people or found.unknown:
             return [], found.how, notes, found.stems
         notes.append(ask.notice("quote-some-words", words=named.rest))
-    return ask.record.quote_keys(found.ids), found.how, notes, found.stems
+    few = len(found.ids) <= ask.page_length
+    quotes: Sequence[_Quote] = (ask.record.quotes if few else ask.record.quote_keys)(found.ids)
+    return quotes, found.how, notes, found.stems
 
 
 def _in_turn(quotes: Iterable[QuoteKey]) -> list[QuoteKey]:
@@ -89,7 +102,7 @@ def _in_turn(quotes: Iterable[QuoteKey]) -> list[QuoteKey]:
     return [key for turn in zip_longest(*articles.values()) for key in turn if key is not None]
 
 
-def _by_sentence(quotes: Iterable[QuoteKey]) -> list[list[Reports]]:
+def _by_sentence(quotes: Iterable[_Quote]) -> list[list[Reports]]:
     """The quotations of one sentence together, each as its reports, where the first of them stood."""
     groups: dict[int, Reports] = {}
     sentences: dict[object, list[Reports]] = {}
