@@ -50,7 +50,7 @@ def change_blocks(ask: Ask, change: Diff, stale: Sequence[int] = ()) -> list[Blo
 
 
 def _answers(change: Diff) -> Iterator[tuple[str, str]]:
-    """Questions that are answered otherwise, the figures first, each with what came and what went."""
+    """Questions that are answered otherwise, each with what came and what went."""
     if change.disputes_added or change.disputes_removed:
         yield "/disputes", f"+{change.disputes_added} −{change.disputes_removed}"
     for counted in change.counted:

@@ -15,7 +15,7 @@ from bot.app import Ask
 from bot.blocks import figure_block
 from bot.messages import Block, ChoicesBlock, DisagreementBlock, Option
 from knowledge.compare import Difference, Relation
-from knowledge.grouping import InGroup, asked_for
+from knowledge.grouping import InGroup, asked_for, difference_in
 from knowledge.lexicon import lexicon
 from knowledge.record import Record
 from knowledge.search import How, find
@@ -25,6 +25,7 @@ from knowledge.topics import topics_of
 
 _AS_OF = re.compile(r"\bas of (?P<day>.+)$", re.IGNORECASE)
 _MOST = 400
+_MOST_ROWS = 20
 _WORTH_SAYING = frozenset(
     {
         Relation.COMPATIBLE,
@@ -110,6 +111,19 @@ def group_blocks(
     blocks: list[Block] = [figure_block(figure) for figure in figures]
     if difference and difference.relation in _WORTH_SAYING:
         blocks.append(_disagreement(ask, group, difference))
+    return blocks
+
+
+def whole_group(ask: Ask, group: InGroup) -> list[Block]:
+    """All rows of a group; of very many the first and the two that differ most, and where the others are."""
+    first = sorted(group.keys, key=lambda key: key.id not in (group.group.one, group.group.other))
+    shown = {key.id for key in first[:_MOST_ROWS]}
+    figures = ask.record.figures([key.id for key in group.keys if key.id in shown])
+    blocks = group_blocks(ask, group, figures, difference_in(ask.record, group))
+    measure = figures[0].figure.measure
+    if len(figures) < len(group.keys) and measure:
+        command = f"/figures {measure.replace('_', ' ')}"
+        blocks.append(ChoicesBlock(ask.wording.text("fact-more"), (Option(command, command),)))
     return blocks
 
 

@@ -122,8 +122,8 @@ def _diff(before: Record | None, after: Record) -> Diff:
         _only(old_figures, new_figures),
         tuple(sorted((m for m in moved if m), key=lambda m: (m.measure, m.article, m.new))),
         tuple(sorted((r for r in respoken if r), key=lambda r: (r.article, r.content))),
-        _counted(_gone(new_figures, old_figures), _gone(old_figures, new_figures)),
-        _spoken(_gone(new_quotes, old_quotes), _gone(old_quotes, new_quotes)),
+        _counted(_without(new_figures, old_figures), _without(old_figures, new_figures)),
+        _spoken(_without(new_quotes, old_quotes), _without(old_quotes, new_quotes)),
         len(new_disputes - old_disputes),
         len(old_disputes - new_disputes),
         tuple(_merged(before, after)) if before else (),
@@ -156,8 +156,8 @@ def _disputes(record: Record | None) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((codes[one], codes[other])) for one, other in pairs)
 
 
-def _gone(here: Mapping[Hashable, R], there: Mapping[Hashable, R]) -> list[R]:
-    """What is here and not there."""
+def _without(here: Mapping[Hashable, R], there: Mapping[Hashable, R]) -> list[R]:
+    """What is here without what is there, too."""
     return [record for key, record in here.items() if key not in there]
 
 
@@ -232,7 +232,7 @@ def _moved(old: FigureRecord, new: FigureRecord) -> Moved | None:
 
 def _only(here: Mapping[Hashable, R], there: Mapping[Hashable, R]) -> tuple[str, ...]:
     """The receipts of what is here and not there."""
-    return tuple(record.receipt for record in _gone(here, there))
+    return tuple(record.receipt for record in _without(here, there))
 
 
 def _merged(before: Record, after: Record) -> Iterable[Merged]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
-from bot.figures import group_blocks, groups_asked, measure_choices, read_asked, sources_of
+from bot.figures import groups_asked, measure_choices, read_asked, sources_of, whole_group
 from bot.messages import Block, DisagreementBlock, Reply, Status
 from bot.paging import page_of
 from knowledge.grouping import InGroup, difference_in
 
 _GROUPS_A_PAGE = 2
 _CHOICES = 12
-_MOST_SHOWN = 20
 
 
 @command(
@@ -31,10 +30,9 @@ def confirmed(ask: Ask) -> Reply:
     shown, pages = page_of(groups, ask.request.page, _GROUPS_A_PAGE)
     blocks: list[Block] = []
     for group in shown:
-        figures = ask.record.figures([key.id for key in group.keys[:_MOST_SHOWN]])
-        rows = group_blocks(ask, group, figures, difference_in(ask.record, group))
+        rows = whole_group(ask, group)
         blocks += rows
-        if not isinstance(rows[-1], DisagreementBlock):  # which says the same
+        if not any(isinstance(row, DisagreementBlock) for row in rows):  # which says the same
             outlets, origins = sources_of(ask, group)
             blocks.append(ask.notice("origins", outlets=outlets, origins=origins))
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)

@@ -71,7 +71,7 @@ class NameIndex:
         roman = [keys.roman for keys in self._vocabulary.spellings]
         self._wholes = [" ".join(roman[word] for word in alias.words) for alias in self._aliases]
         self._completion = Completion(self._vocabulary, self._aliases, self._postings)
-        self._led: dict[tuple[str, ...], tuple[tuple[NameMatch, ...], int]] = {}
+        self._remembered: dict[tuple[str, ...], tuple[tuple[NameMatch, ...], int]] = {}
 
     def _add(self, alias: Alias) -> None:
         number = len(self._aliases)
@@ -96,13 +96,13 @@ class NameIndex:
         Chats ask for the same people again and again, so that the last thousands are remembered.
         """
         key = tuple(words[:_LONGEST])
-        led = self._led.get(key)
+        led = self._remembered.get(key)
         if led is None:
             led = self._lead(key)
-            if len(self._led) >= _REMEMBERED:
-                self._led.clear()
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
             if sum(map(len, key)) <= _REMEMBERED_CHARACTERS:
-                self._led[key] = led
+                self._remembered[key] = led
         return led
 
     def _lead(self, words: Sequence[str]) -> tuple[tuple[NameMatch, ...], int]:

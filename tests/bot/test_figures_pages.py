@@ -5,11 +5,12 @@ import asyncio
 import pytest
 
 from bot.app import App
-from bot.messages import ChartBlock, DisagreementBlock, FigureBlock, Request
+from bot.messages import ChartBlock, ChoicesBlock, DisagreementBlock, FigureBlock, Request
 from bot.settings import load
 from knowledge.build import Plan, build
 from knowledge.home import Home
 from knowledge.record import Records
+from tests.bot.newsroom import Newsroom
 
 COUNTS = range(30, 43)
 WIRE = """Nine miners died in the Brenna pit on Monday, the mine's owner said in a statement to the press.
@@ -69,19 +70,26 @@ def test_another_event_is_another_group(app):
 
 def test_reprints_are_one_origin(tmp_path):
     """Forty copies of one wire story and a report of somebody's own are 41 sources and two origins."""
-    corpus = tmp_path / "articles"
-    corpus.mkdir()
-    for number in range(40):
-        (corpus / f"paper-{number}.txt").write_text(f"News of the day {number}\n\n{WIRE}", "utf-8")
-    (corpus / "own.txt").write_text(OWN, "utf-8")
-    home = Home(tmp_path / "home")
-    build(Plan(corpus, home))
-    app = App(load(home=tmp_path / "state"), Records(home.record))
-    said = [
-        block.text
-        for block in asyncio.run(app.handle(Request("/figures deaths"))).blocks
-        if isinstance(block, DisagreementBlock)
-    ]
-    app.close()
+    papers = {f"paper-{number}.txt": f"News of the day {number}\n\n{WIRE}" for number in range(40)}
+    room = Newsroom(tmp_path, {**papers, "own.txt": OWN})
+    said = [b.text for b in room.ask("/figures deaths").blocks if isinstance(b, DisagreementBlock)]
+    room.app.close()
     assert len(said) == 1
     assert "41 sources, 2 independent origins" in said[0]
+
+
+@pytest.mark.parametrize("question", ["/disputes deaths", "/disputes"])
+def test_a_dispute_of_very_many_says_where_the_others_are(tmp_path, question):
+    """Of forty figures the two that differ most are shown, and the command that shows them all is offered."""
+    papers = {
+        f"{n}.txt": f"Osper after the flood\n\n{n} people died by the Lesna, Mayor {name} Brandt said.\n"
+        for n, name in zip(range(30, 70), ["Ilse", "Oskar"] * 20, strict=True)
+    }
+    room = Newsroom(tmp_path, papers)
+    blocks = room.ask(question).blocks
+    room.app.close()
+    shown = [b.receipt for b in blocks if isinstance(b, FigureBlock)]
+    (differ,) = [b for b in blocks if isinstance(b, DisagreementBlock)]
+    assert len(shown) == 20
+    assert set(differ.receipts) <= set(shown)
+    assert any(isinstance(b, ChoicesBlock) and b.options[0].command == "/figures deaths" for b in blocks)

@@ -1,15 +1,9 @@
 """A sentence is shown once, however many quotes of one speaker it holds."""
 
-import asyncio
-
 import pytest
 
-from bot.app import App
-from bot.messages import QuoteBlock, Request
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
-from knowledge.record import Records
+from bot.messages import QuoteBlock
+from tests.bot.newsroom import Newsroom
 
 TEXT = """The dam at Osper
 
@@ -22,21 +16,17 @@ Ole Brandt said on Tuesday that the dam was old, though Karl Ott claimed that it
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """An app on one article whose sentences hold two quotes each."""
-    corpus = tmp_path_factory.mktemp("dam")
-    (corpus / "dam.txt").write_text(TEXT, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
+def room(tmp_path_factory):
+    """A newsroom of one article whose sentences hold two quotes each."""
+    room = Newsroom(tmp_path_factory.mktemp("dam"), {"dam.txt": TEXT})
+    yield room
+    room.app.close()
 
 
 @pytest.mark.parametrize("question", ["/quote fenn", "/search by:fenn dam OR wall", "what did Ada Fenn say?"])
-def test_the_quotes_of_a_sentence_share_a_block(app, question):
+def test_the_quotes_of_a_sentence_share_a_block(room, question):
     """Both contents are marked in one block, whose kind holds for both: partly in these words or reported."""
-    reply = asyncio.run(app.handle(Request(question)))
+    reply = room.ask(question)
     blocks = [b for b in reply.blocks if isinstance(b, QuoteBlock)]
     sentences = [(b.slice.start, b.slice.end) for b in blocks]
     assert len(set(sentences)) == len(sentences)
@@ -45,15 +35,15 @@ def test_the_quotes_of_a_sentence_share_a_block(app, question):
         assert block.quote_kind == ("mixed" if "“" in block.slice.text else "indirect")
 
 
-def test_a_day_that_one_of_them_was_said_on_is_not_said_of_both(app):
+def test_a_day_that_one_of_them_was_said_on_is_not_said_of_both(room):
     """Of two quotes in a sentence only one has its day told: the block tells none."""
-    reply = asyncio.run(app.handle(Request("/quote fenn")))
+    reply = room.ask("/quote fenn")
     block = next(b for b in reply.blocks if isinstance(b, QuoteBlock) and "report" in b.slice.text)
     assert block.said is None
 
 
-def test_two_speakers_of_one_sentence_stay_two(app):
+def test_two_speakers_of_one_sentence_stay_two(room):
     """What another said in the same sentence is theirs, in a block of its own."""
-    reply = asyncio.run(app.handle(Request("/quote dam")))
+    reply = room.ask("/quote dam")
     speakers = [b.speaker for b in reply.blocks if isinstance(b, QuoteBlock) and "though" in b.slice.text]
     assert sorted(speakers) == ["Karl Ott", "Ole Brandt"]
