@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.questions.hurry import meant, written_out
 from knowledge.questions.terms import listed, measures_of
 from knowledge.record import Record
 from knowledge.search import How, find
@@ -23,8 +24,9 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
 
     A greeting, or nothing that has a word, is answered with what can be asked.
     """
-    if all(listed(m.group(), "greetings") for m in indexed_words(text)):
+    if all(_greets(m.group()) for m in indexed_words(text)):
         return "help", ""
+    text = written_out(text)
     if _ASKING.search(text):
         return "fact", text
     words = text.split()
@@ -42,3 +44,8 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
         found = find(record, "quote", " ".join(rest), 1, (matches[0].person,))
         return ("quote" if found.ids and found.how is How.ALL else "fact"), text
     return "fact", text
+
+
+def _greets(word: str) -> bool:
+    """Whether a word opens a conversation and asks for nothing, with a slip in it or without."""
+    return listed(word, "greetings") or listed(meant(word) or "", "greetings")

@@ -8,17 +8,16 @@ cost: all words first; else any of them, ranked, while their postings are few; e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.record import Record
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
 from knowledge.store.rows import QuoteRecord
+from knowledge.thesaurus import synonyms
 
 _PART = re.compile(
     r"(?P<minus>(?<!\S)-)?(?:(?P<key>\w+):)?(?:[\"“„«](?P<phrase>[^\"“”„«»]*)[\"“”»]|(?P<word>[^\s\"“”„«»]+))"
@@ -158,12 +157,6 @@ def one_of(words: Iterable[str]) -> str:
     return f"({' OR '.join(map(_quoted, words))})"
 
 
-def synonyms(word: str) -> Mapping[str, str]:
-    """The stems that stand for the same as `word`, its own first, each with a word that has it."""
-    own = stem(word)
-    return {own: fold(word), **{s: w for s, w in _groups().get(own, {}).items() if s != own}}
-
-
 @dataclass(frozen=True, slots=True)
 class _Term:
     """A part of the query: its match expression, the stems it marks, how many passages hold it."""
@@ -264,15 +257,3 @@ def _stems_of(query: Query) -> Iterable[str]:
         yield from synonyms(word)
     for phrase in query.phrases:
         yield from (stem(m.group()) for m in indexed_words(phrase))
-
-
-@cache
-def _groups() -> dict[str, dict[str, str]]:
-    """Of each stem that is in a group: the group's stems, each with one of its words."""
-    groups: dict[str, dict[str, str]] = {}
-    for table in lexicon("synonyms").values():
-        for line in table["groups"]:
-            words = {stem(word): word for word in reversed(line.split())}
-            for one in words:
-                groups.setdefault(one, {}).update(words)
-    return groups

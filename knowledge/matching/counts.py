@@ -18,9 +18,9 @@ from knowledge.matching.claims import Count
 from knowledge.model import Bound, Figure, Span
 from knowledge.record import Record
 from knowledge.sameness import side_of
-from knowledge.search import synonyms
 from knowledge.stems import indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord
+from knowledge.thesaurus import synonyms
 
 _MOST = 60
 _TOLD_APART_BY_WORDS = frozenset({"crowd_size"})

@@ -17,6 +17,7 @@ from knowledge.extract.tagging import modifiers, place_words
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind, PersonKind
 from knowledge.names import Tier
+from knowledge.questions.hurry import written_out
 from knowledge.questions.terms import (
     CYRILLIC,
     SOFT,
@@ -104,7 +105,7 @@ class Asked:
 
 def read(record: Record, text: str) -> Asked:
     """The question `text` as this record can understand it."""
-    plain = re.sub(r"[?!.…]+\s*$", "", text.strip())
+    plain = written_out(re.sub(r"[?!.…]+\s*$", "", text.strip()))
     pattern, match = _form(plain)
     form, kinds = pattern.form, pattern.kinds
     who, rest = _parted(plain, match)

@@ -14,9 +14,10 @@ from functools import cache
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
 from knowledge.names.known import organisation_forms
+from knowledge.questions.hurry import meant
 from knowledge.record import Record
-from knowledge.search import synonyms
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
+from knowledge.thesaurus import answering
 
 _SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
 _SOURCE_WEIGHT = 2.0
@@ -78,13 +79,13 @@ class TermReader:
             word_weight = SOFT
         if word[0].isdigit() and len(word) > 1:
             word_weight = 1.0  # whoever gives a number asks for that one
-        meant = self._translated(word) or self._spelt_out(word) or (word,)
-        alike = {stem(m): fold(m) for m in meant} if self._literal else {}
-        known = {s: w for m in meant for s, w in (alike or synonyms(m)).items() if self._has(s, w)}
-        slip = not known and word_weight == 1 and word.islower()
-        if slip and (other := self._record.spelling.correct(word)):
+        words = self._translated(word) or self._spelt_out(word) or (word,)
+        known = self._known(words)
+        if not known and word_weight == 1 and word.islower() and (other := self._put_right(word)):
+            if listed(other, "asides") or not weight(other):
+                return None
             self.corrected.append((word, other))
-            known = {s: w for s, w in synonyms(other).items() if self._has(s, w)}
+            known = self._known((other,))
         measures = measures_of(word)
         if not known and not self._literal:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
@@ -94,8 +95,20 @@ class TermReader:
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
             return None
-        stems = frozenset(known) or frozenset(stem(m) for m in meant)
+        stems = frozenset(known) or frozenset(map(stem, words))
         return Term(word, stems, tuple(known.values()), word_weight, measures)
+
+    def _known(self, words: Iterable[str]) -> dict[str, str]:
+        """The stems of the record that answer for one of the words, each with a word that has it."""
+        alike = (({stem(w): fold(w)} if self._literal else answering(w)) for w in words)
+        return {s: w for found in alike for s, w in found.items() if self._has(s, w)}
+
+    def _put_right(self, word: str) -> str | None:
+        """The word of the record, or else of any question, that was meant by one with a slip in it."""
+        if other := self._record.spelling.correct(word):
+            return other
+        other = meant(word)
+        return other if other and (listed(other, "asides") or self._known((other,))) else None
 
     def _has(self, key: str, word: str) -> bool:
         """Whether the record has the stem, and not only as that of a stop word ("hi", of "his")."""

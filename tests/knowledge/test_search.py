@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from knowledge.build import Plan, build
 from knowledge.home import Home
 from knowledge.record import Record, Records
-from knowledge.search import Found, How, Query, find, matched, parse, synonyms
+from knowledge.search import Found, How, Query, find, matched, parse
 from knowledge.spelling import Spelling
 from knowledge.stems import fold, stem, weight
+from knowledge.thesaurus import synonyms
 from tests.corpus.answers import ARTICLES
 
 TABLES = ("passage", "quote", "figure")

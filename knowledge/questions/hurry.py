@@ -1,0 +1,49 @@
+"""What does a word mean that was typed in a hurry? Short forms, and slips in words of questions.
+
+Words of the articles are put right by `spelling` from the record itself; here are the words that
+no article need have: those of the forms of questions, of greetings and of the thesaurus.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.lexicon import lexicon
+from knowledge.spelling import Spelling
+from knowledge.stems import fold
+from knowledge.thesaurus import known_words
+
+_LISTS = ("asides", "greetings", "times", "motion", "light")
+_SHORTEST = 5
+_WORD = re.compile(r"(?<![\w'’-])[^\W_]+(?![\w'’-])")
+
+
+def written_out(text: str) -> str:
+    """The text with short forms of words ("wat", "govt") in full; everything else as it is."""
+    return _WORD.sub(lambda m: _short_forms().get(fold(m.group()), m.group()), text)
+
+
+def meant(word: str) -> str | None:
+    """The word of questions, measures or the thesaurus that one slip has made of `word`, if one is near."""
+    return _spelling().correct(word)
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    return {
+        fold(short): full
+        for table in lexicon("questions").values()
+        for full, shorts in table.get("short", {}).items()
+        for short in shorts.split()
+    }
+
+
+@cache
+def _spelling() -> Spelling:
+    """Questions have few words, and many of them are short: five letters may hold a slip here."""
+    questions = [table[key] for table in lexicon("questions").values() for key in _LISTS]
+    measures = [entry["nouns"] for entry in lexicon("measures").values()]
+    measures += lexicon("questions")["en"]["measures"].values()
+    words = known_words().union(*(fold(text).split() for text in (*questions, *measures)))
+    return Spelling(dict.fromkeys(words, 1), shortest=_SHORTEST)
