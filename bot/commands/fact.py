@@ -10,7 +10,8 @@ from bot.command import Argument, ArgumentKind, Command, command, command_named
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
 from knowledge.questions.answers import figures_for, quotes_for, sentences_for
-from knowledge.questions.asking import Asked, Form, by_role, read
+from knowledge.questions.asking import Asked, Form, by_role, read, told
+from knowledge.search import stems_of
 from knowledge.store.rows import FigureRecord
 
 _SHOWN = 3
@@ -63,13 +64,21 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
     """Blocks of the sort that was asked for; sentences where there are none of it."""
     blocks: list[Block] = []
     if asked.form in {Form.QUOTES, Form.SAID}:
-        stems = [s for t in asked.terms for s in t.stems]
-        blocks = [*quote_blocks(quotes_for(ask.record, asked), stems)]
+        quotes = quotes_for(ask.record, asked)
+        if asked.manner and not any(asked.manner & stems_of(q.context) for q in quotes):
+            blocks = _sentences(ask, told(ask.record, ask.rest))
+            if blocks or asked.form is Form.SAID:
+                return blocks
+        blocks = [*quote_blocks(quotes, [s for t in asked.terms for s in t.stems])]
     if asked.form is Form.PERSON:
         blocks = _people(ask, asked)
-    return blocks or [
-        passage_block(s.passage, span=s.answer) for s in sentences_for(ask.record, asked)[:_SHOWN]
-    ]
+    return blocks or _sentences(ask, asked)
+
+
+def _sentences(ask: Ask, asked: Asked) -> list[Block]:
+    """The sentences that answer, each in its passage."""
+    found = () if asked.unknown else sentences_for(ask.record, asked)
+    return [passage_block(s.passage, span=s.answer) for s in found[:_SHOWN]]
 
 
 def _people(ask: Ask, asked: Asked) -> list[Block]:

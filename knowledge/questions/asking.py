@@ -30,11 +30,16 @@ from knowledge.questions.terms import (
 )
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
+from knowledge.thesaurus import synonyms
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
 _YES_OR_NO = re.compile(
     r"(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
+    re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _CLOSE = 4.0
@@ -73,6 +78,7 @@ class Asked:
     `counted` are the words right after "how many", `persons` whether these are just people;
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
     it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
+    `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded".
     `since` asks for a beginning, `ahead` for a day to come, `motion` for where somebody went.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -83,6 +89,7 @@ class Asked:
     measures: frozenset[str] = frozenset()
     speaker: Somebody | None = None
     described: tuple[Term, ...] = ()
+    manner: frozenset[str] = frozenset()
     people: tuple[Somebody, ...] = ()
     terms: tuple[Term, ...] = ()
     counted: tuple[Term, ...] = ()
@@ -107,6 +114,8 @@ def read(record: Record, text: str) -> Asked:
     """The question `text` as this record can understand it."""
     plain = written_out(re.sub(r"[?!.…]+\s*$", "", text.strip()))
     pattern, match = _form(plain)
+    if pattern.form is Form.FIGURES and _YES_OR_NO.match(plain) and not measures_in(plain, pattern.kinds):
+        pattern, match = _Pattern(Form.WHAT), None
     form, kinds = pattern.form, pattern.kinds
     who, rest = _parted(plain, match)
     speaker = _speaker(record, who) if form is Form.QUOTES else None
@@ -116,8 +125,8 @@ def read(record: Record, text: str) -> Asked:
     motion = form is Form.WHERE and _asks_where_to(left, people, terms)
     if motion:
         terms = (*(t for t in terms if t.required or not listed(t.text, "motion")), *_gone(record, terms))
-    if form is not Form.FIGURES and not any(t.required for t in terms):
-        terms = tuple(t if listed(t.text, "times") else replace(t, weight=1.0) for t in terms)
+    if form is not Form.FIGURES:
+        terms = _with_generic(record, terms)
     if speaker and match and _is_setting(plain, match):
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
     if form is Form.QUOTES and not speaker and _mixes_names(record, who):
@@ -137,6 +146,7 @@ def read(record: Record, text: str) -> Asked:
         measures_in(left, kinds) if form is Form.FIGURES else frozenset(),
         speaker,
         described,
+        _manner(plain, match) if match and form in {Form.QUOTES, Form.SAID} else frozenset(),
         people,
         terms,
         _counted(plain[match.end() :], terms) if match and kinds[:1] == (FigureKind.QUANTITY,) else (),
@@ -153,6 +163,25 @@ def read(record: Record, text: str) -> Asked:
     )
 
 
+def told(record: Record, text: str) -> Asked:
+    """A question about what was said, as one about what happened: the verb is a word of it like others."""
+    plain = written_out(text)
+    rest = _OPENING.sub(" ", plain)
+    people, left = _people(record, rest)
+    reader = TermReader(record)
+    terms = _with_generic(record, _without_pervasive(record, tuple(dict.fromkeys(reader.terms(left)))))
+    form = Form.PERSON if re.match(r"\W*(and )?who", plain, re.IGNORECASE) else Form.WHAT
+    return Asked(form, people=people, terms=terms, unknown=tuple(reader.unknown))
+
+
+def _manner(text: str, match: re.Match[str]) -> frozenset[str]:
+    """The stems of the verb of saying that a question is put with, where it tells more than "say"."""
+    topic = match.start("topic") if match.groupdict().get("topic") else match.end()
+    words = [m.group() for m in indexed_words(text[match.start() : topic])]
+    verb = next((w for w in reversed(words) if w.lower() != "that"), "")
+    return frozenset() if weight(verb) < 1 or listed(verb, "speaking") else frozenset(synonyms(verb))
+
+
 def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:
     """Whether a place is asked for that somebody went to: by a verb, or where nothing but a name is given."""
     return (bool(people) and not terms) or any(listed(m.group(), "motion") for m in indexed_words(left))
@@ -166,18 +195,24 @@ def _is_setting(text: str, match: re.Match[str]) -> bool:
 
 def _without_pervasive(record: Record, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Where other words are telling enough, a place that stands in every other passage is asked of none."""
-    from_count = _PERVASIVE * max(record.stems.values(), default=0)
     places = place_words() | modifiers()
-    common = [
-        t
-        for t in terms
-        if t.required
-        and fold(t.text) in places
-        and max(record.stems.get(s, 0) for s in t.stems) >= from_count
-    ]
+    common = [t for t in terms if t.required and fold(t.text) in places and _is_pervasive(record, t)]
     if sum(t.required for t in terms) - len(common) < 2:
         return terms
     return tuple(replace(t, weight=SOFT) if t in common else t for t in terms)
+
+
+def _is_pervasive(record: Record, term: Term) -> bool:
+    """Whether a word stands in so many passages of the record that it tells none apart."""
+    most = max(record.stems.values(), default=0)
+    return max((record.stems.get(s, 0) for s in term.stems), default=0) >= _PERVASIVE * most
+
+
+def _with_generic(record: Record, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Where no other word is telling, an answer must hold those of any text too: "win", "first day"."""
+    if any(t.required and not _is_pervasive(record, t) for t in terms):
+        return terms
+    return tuple(t if listed(t.text, "times") else replace(t, weight=max(t.weight, 1.0)) for t in terms)
 
 
 def _side(text: str) -> str | None:

@@ -172,7 +172,8 @@ class Scale:
         terms = [t for t in asked.terms if t not in asked.described]
         fit = self._fit(terms, passage, f"{quote.context} {quote.content}", anchor + bool(asked.described))
         literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
-        return fit and fit + 0.1 * literal / max(1, len(asked.required))
+        told = bool(asked.manner & _stems(quote.context))
+        return fit and fit + 0.1 * literal / max(1, len(asked.required)) + 0.1 * told
 
     def _speaks_with_others(self, quote: QuoteRecord) -> bool:
         """Whether the one asked about is one of several whose words these are."""
