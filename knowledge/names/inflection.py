@@ -13,7 +13,7 @@ from knowledge.lexicon import lexicon
 _STEM = 2  # letters that must be left before an ending
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 12)
 def nominatives(word: str) -> tuple[str, ...]:
     """The folded `word` and what it may be a case of; without the word where it is surely oblique."""
     for stem, made in _endings(word, sure=True):

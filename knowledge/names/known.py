@@ -29,7 +29,7 @@ _PATRONYMIC_ENDINGS = (
 _ACRONYM_WORDS = 3
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 12)
 def given_of(word: str) -> frozenset[int]:
     """The given names (numbers of their lines) that the folded `word` is a form of."""
     known = _given_names()
@@ -47,7 +47,7 @@ def is_short_form(word: str) -> bool:
     return word in _short_forms()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 12)
 def is_patronymic(word: str) -> bool:
     """Whether the word looks like a father's name in Russian, Belarusian or Ukrainian."""
     return any(_PATRONYMIC.search(loosened(key)) for key in spelling(word).tight)

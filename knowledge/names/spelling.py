@@ -85,7 +85,8 @@ def is_cyrillic(word: str) -> bool:
     return _CYRILLIC.search(word) is not None
 
 
-@lru_cache(maxsize=65536)
+# A long-running bot meets new words for ever: what is kept of them stays small, and quick to collect.
+@lru_cache(maxsize=1 << 12)
 def spelling(word: str) -> Spelling:
     """The keys of one folded word in whatever script."""
     roman = romanised(word)
@@ -123,7 +124,7 @@ _ENKO = re.compile(r"enka$")
 _POLISH_FEMININE = re.compile(r"([sc])ka$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 12)
 def ending_of(loose: str) -> tuple[str, str]:
     """The class of a surname's ending and the stem before it; ("", loose) where none is known."""
     for ending, kind in _endings():

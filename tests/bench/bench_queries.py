@@ -29,9 +29,7 @@ _WORDS = "who what when where how many old said say about the of and in was is w
 def measure() -> Iterator[Table]:
     """One table: failures, and the slowest beside the median of its command."""
     with tempfile.TemporaryDirectory() as folder:
-        free = LimitSettings(
-            user_per_minute=10**9, chat_per_minute=10**9, all_per_second=10**9, question_characters=10**5
-        )
+        free = LimitSettings(user_per_minute=10**9, chat_per_minute=10**9, all_per_second=10**9)
         settings = load(home=Path(folder), limits=free)
         home = home_of(settings)
         build_if_needed(settings, home)
@@ -64,7 +62,8 @@ async def _asked(app: App) -> Table:
     slowest = max(max(taken) / max(medians[command], median) for command, taken in times.items() if taken)
     note = (
         f"{QUERIES:,} texts of words and names of the sample, signs of query languages, marks, right-to-left "
-        "letters, NUL, emoji, up to 10 kB, after every command that all may use, or none. The median is the "
+        "letters, NUL, emoji, up to 10 kB (refused where the shipped limits say so), after every command that all may use, or none. "
+        "The median is the "
         "command's own or that of all, whichever is more."
     )
     return Table(
