@@ -62,9 +62,8 @@ async def _asked(app: App) -> Table:
     slowest = max(max(taken) / max(medians[command], median) for command, taken in times.items() if taken)
     note = (
         f"{QUERIES:,} texts of words and names of the sample, signs of query languages, marks, right-to-left "
-        "letters, NUL, emoji, up to 10 kB (refused where the shipped limits say so), after every command that all may use, or none. "
-        "The median is the "
-        "command's own or that of all, whichever is more."
+        "letters, NUL, emoji, up to 10 kB (refused where the shipped limits say so), after every command "
+        "that all may use, or none. The median is the command's own or that of all, whichever is more."
     )
     return Table(
         "Random queries",
