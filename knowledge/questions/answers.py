@@ -76,7 +76,7 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     """The sentences that answer a question of another form, or of one that nothing else answers."""
     if asked.speaker:
         asked = replace(asked, people=(*asked.people, asked.speaker))
-    if not asked.required:
+    if not asked.required and not (asked.people and asked.year):
         return ()
     scale = Scale(record, asked)
     scored: list[tuple[tuple[float, int, int], PassageRecord, Span]] = []

@@ -120,11 +120,17 @@ def read(record: Record, text: str) -> Asked:
     who, rest = _parted(plain, match)
     speaker = _speaker(record, who) if form is Form.QUOTES else None
     people, left = _people(record, rest if speaker else f"{who} {rest}")
-    reader = TermReader(record, literal=form is Form.WHAT and bool(_YES_OR_NO.match(plain)))
+    reader = TermReader(
+        record,
+        literal=form is Form.WHAT and bool(_YES_OR_NO.match(plain)),
+        counting=form is Form.FIGURES,
+    )
     terms = _without_pervasive(record, tuple(dict.fromkeys(reader.terms(left))))
     motion = form is Form.WHERE and _asks_where_to(left, people, terms)
     if motion:
         terms = (*(t for t in terms if t.required or not listed(t.text, "motion")), *_gone(record, terms))
+    if form in {Form.PERSON, Form.WHEN}:
+        terms = tuple(replace(t, weight=1.0) if listed(t.text, "acts") else t for t in terms)
     if form is not Form.FIGURES:
         terms = _with_generic(record, terms)
     if speaker and match and _is_setting(plain, match):

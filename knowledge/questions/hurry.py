@@ -16,17 +16,25 @@ from knowledge.thesaurus import known_words
 
 _LISTS = ("asides", "greetings", "times", "motion", "light")
 _SHORTEST = 5
+_NEGATED = re.compile(r"\b([^\W\d_]+)n['’]t\b")
+_BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]+(?![\w'’-])")
 
 
 def written_out(text: str) -> str:
-    """The text with short forms of words ("wat", "govt") in full; everything else as it is."""
+    """The text with short forms of words ("wat", "govt", "won't") in full; everything else as it is."""
+    text = _NEGATED.sub(lambda m: f"{_BEFORE_NOT.get(m[1].lower(), m[1])} not", text)
     return _WORD.sub(lambda m: _short_forms().get(fold(m.group()), m.group()), text)
 
 
 def meant(word: str) -> str | None:
     """The word of questions, measures or the thesaurus that one slip has made of `word`, if one is near."""
     return _spelling().correct(word)
+
+
+def is_word(word: str) -> bool:
+    """Whether a word is one of those, and no slip in another."""
+    return fold(word) in _vocabulary()
 
 
 @cache
@@ -42,8 +50,12 @@ def _short_forms() -> dict[str, str]:
 @cache
 def _spelling() -> Spelling:
     """Questions have few words, and many of them are short: five letters may hold a slip here."""
+    return Spelling(dict.fromkeys(_vocabulary(), 1), shortest=_SHORTEST)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
     questions = [table[key] for table in lexicon("questions").values() for key in _LISTS]
     measures = [entry["nouns"] for entry in lexicon("measures").values()]
     measures += lexicon("questions")["en"]["measures"].values()
-    words = known_words().union(*(fold(text).split() for text in (*questions, *measures)))
-    return Spelling(dict.fromkeys(words, 1), shortest=_SHORTEST)
+    return known_words().union(*(fold(text).split() for text in (*questions, *measures)))

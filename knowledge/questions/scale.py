@@ -85,6 +85,8 @@ class Scale:
         of_measure = measure in asked.measures
         phrase = _stems(figure.phrase) | {stem(unit or ""), stem(measure)}
         counted = sum(bool(t.stems & phrase) for t in asked.counted)
+        if kind is FigureKind.ORDINAL and kind is not asked.kinds[0] and not counted:
+            return 0.0  # "the fourth secretary" counts secretaries
         if not of_measure and not counted:
             if asked.counted and unit:
                 return 0.0  # it counts something else
@@ -160,6 +162,8 @@ class Scale:
     def quote(self, quote: QuoteRecord) -> float:
         """0 where the quote is no answer."""
         asked = self._asked
+        if asked.form is Form.SAID and any(quote.person in somebody.people for somebody in asked.people):
+            return 0.0  # who said it of them was somebody else
         if asked.speaker and quote.person not in asked.speaker.people and not self._speaks_with_others(quote):
             return 0.0
         name = _stems(quote.quote.speaker.name) if quote.quote.speaker else frozenset()
@@ -197,7 +201,10 @@ class Scale:
                 return 0.0
         elif self._asked.owned and not self._owned(_keys(words)):
             return 0.0
-        return self._fit(self._asked.terms, passage, words, 0.0)
+        dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
+        if not dated and not self._asked.required:
+            return 0.0
+        return self._fit(self._asked.terms, passage, words, 1.0 * dated)
 
     @cached_property
     def _unspoken(self) -> Sequence[Term]:

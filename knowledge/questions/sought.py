@@ -28,6 +28,10 @@ _SPOT = re.compile(
 )
 _OF_PLACE = re.compile(rf"\bof ({_CAPITALISED})")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|^[^“]*”")
+_HOUR = re.compile(
+    r"\b(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]\.?m\b\.?)?|1?\d(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|noon|midnight)",
+    re.IGNORECASE,
+)
 _BEFORE = 12
 """Characters before a date in which a "since" belongs to it."""
 
@@ -57,6 +61,9 @@ def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -
         )
         moments = [m for m in moments if _is_ahead(m, announced=announced)]
     days = [m.span for m in moments]
+    if not asked.since and not asked.ahead:
+        hours = _HOUR.finditer(passage.text, whole.start - start, whole.end - start)
+        days += [Span(m.start() + start, m.end() + start) for m in hours]
     if asked.since:
         days = [
             d for d in days if "since" in passage.text[max(0, d.start - start - _BEFORE) : d.start - start]

@@ -14,7 +14,7 @@ from functools import cache
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
 from knowledge.names.known import organisation_forms
-from knowledge.questions.hurry import meant
+from knowledge.questions.hurry import is_word, meant
 from knowledge.record import Record
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
 from knowledge.thesaurus import answering
@@ -51,12 +51,14 @@ class Term:
 class TermReader:
     """Reads words one by one, and remembers which were unknown or corrected.
 
-    `literal` takes each word for itself alone, without others that say nearly the same.
+    `literal` takes each word for itself alone, without others that say nearly the same; `counting`
+    lets any word of a measure stand for its others, where the record does not have it.
     """
 
-    def __init__(self, record: Record, *, literal: bool = False) -> None:
+    def __init__(self, record: Record, *, literal: bool = False, counting: bool = False) -> None:
         self._record = record
         self._literal = literal
+        self._counting = counting
         self.unknown: list[str] = []
         self.corrected: list[tuple[str, str]] = []
 
@@ -87,9 +89,9 @@ class TermReader:
             self.corrected.append((word, other))
             known = self._known((other,))
         measures = measures_of(word)
-        if not known and not self._literal:
+        if not known and self._counting:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
-        if not known and word_weight == 1 and (self._literal or not measures) and not self._of_outlet(word):
+        if not known and word_weight == 1 and not (self._counting and measures) and not self._of_outlet(word):
             if listed(word, "light") or listed(word, "motion"):
                 return None
             self.unknown.append(word)
@@ -105,6 +107,8 @@ class TermReader:
 
     def _put_right(self, word: str) -> str | None:
         """The word of the record, or else of any question, that was meant by one with a slip in it."""
+        if is_word(word):
+            return None
         if other := self._record.spelling.correct(word):
             return other
         other = meant(word)
