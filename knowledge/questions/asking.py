@@ -42,6 +42,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|ing|elt|ept|old|eld|ot|ught|ound|ade|ent)\b", re.IGNORECASE)
+"""How a predicate begins ("held in contempt of"), and no description ("the head of")."""
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _SURE = frozenset({Tier.EXACT, Tier.ALIAS})
@@ -79,7 +81,8 @@ class Asked:
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
     it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded".
-    `since` asks for a beginning, `ahead` for a day to come, `motion` for where somebody went.
+    `since` asks for a beginning, `ahead` for a day to come, `cause` for why,
+    `motion` for where somebody went.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
     """
@@ -96,6 +99,7 @@ class Asked:
     year: int | None = None
     since: bool = False
     ahead: bool = False
+    cause: bool = False
     motion: bool = False
     persons: bool = False
     close: bool = False
@@ -159,9 +163,10 @@ def read(record: Record, text: str) -> Asked:
         int(year.group()) if year else None,
         pattern.since,
         pattern.ahead,
+        pattern.cause,
         motion,
         bool(match and _PERSONS.match(plain, match.end())),
-        form is Form.PERSON and bool(_OF.search(who)),
+        form is Form.PERSON and bool(_OF.search(who)) and not _PARTICIPLE.match(who),
         form in {Form.PERSON, Form.WHAT} and bool(people) and bool(_OWNED.search(who or rest)),
         _side(plain) if form is Form.FIGURES else None,
         tuple(reader.unknown),
@@ -262,6 +267,7 @@ class _Pattern:
     kinds: tuple[FigureKind, ...] = ()
     since: bool = False
     ahead: bool = False
+    cause: bool = False
     pattern: re.Pattern[str] | None = None
 
 
@@ -282,6 +288,7 @@ def _forms(language: str) -> tuple[_Pattern, ...]:
             tuple(FigureKind(k) for k in f.get("kinds", ())),
             f.get("since", False),
             f.get("ahead", False),
+            f.get("cause", False),
             re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
         )
         for f in lexicon("questions")[language]["forms"]

@@ -17,7 +17,7 @@ from knowledge.extract.counted import is_person
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind, Mention, Span
 from knowledge.questions.asking import Asked, Form, Somebody
-from knowledge.questions.terms import Term
+from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.sameness import side_of
 from knowledge.search import is_among
@@ -173,11 +173,22 @@ class Scale:
         if passage is None or not self._right_year(quote.article, passage.text + quote.context):
             return 0.0
         anchor = _SPEAKER if asked.speaker else 0.0
+        said = f"{quote.context} {quote.content}"
         terms = [t for t in asked.terms if t not in asked.described]
-        fit = self._fit(terms, passage, f"{quote.context} {quote.content}", anchor + bool(asked.described))
+        if asked.speaker and len(asked.required) > 1:
+            terms = self._without_commonest(terms, said)
+        fit = self._fit(terms, passage, said, anchor + bool(asked.described))
         literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
         told = bool(asked.manner & _stems(quote.context))
         return fit and fit + 0.1 * literal / max(1, len(asked.required)) + 0.1 * told
+
+    def _without_commonest(self, terms: list[Term], said: str) -> list[Term]:
+        """The topic without its commonest word, where somebody's words have all others of it."""
+        required = [t for t in terms if t.required]
+        common = max(required, key=lambda t: sum(self._record.stems.get(s, 0) for s in t.stems))
+        words = _stems(said)
+        others = all(t.stems & words for t in required if t is not common)
+        return [replace(t, weight=_TRIGGER) if t is common and others else t for t in terms]
 
     def _speaks_with_others(self, quote: QuoteRecord) -> bool:
         """Whether the one asked about is one of several whose words these are."""
@@ -215,13 +226,20 @@ class Scale:
         """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
         return sum(stem(t.text) in _stems(words) for t in self._asked.required)
 
+    def says_why(self, words: str) -> bool:
+        """Whether a sentence has a word that leads to a cause."""
+        return any(listed(m.group(), "causes") for m in indexed_words(words))
+
     def _together(self, words: str) -> bool:
         """Whether a sentence has every word asked for; side by side, where they are one description.
 
-        Of two words as many others may stand between: "mayor of the city of Brest".
+        Of two words as many others may stand between: "mayor of the city of Brest". Beside two other words
+        a name may stand before the sentence: "the shooting" of Tulsa.
         """
         required = self._asked.required
-        if not all(t.stems & _stems(words) for t in required):
+        missing = [t for t in required if not t.stems & _stems(words)]
+        placed = len(required) - len(missing) >= 2 and not self._asked.close
+        if len(missing) > 1 or not all(placed and t.text[0].isupper() for t in missing):
             return False
         if self._asked.owned:
             return self._owned(_keys(words))
@@ -285,7 +303,7 @@ class Scale:
             return PASSAGE
         if stems & _stems(self._before(passage)):
             return BEFORE
-        if stems & _stems(f"{passage.article.title.value or ''} {passage.article.outlet.value or ''}"):
+        if stems & _stems(self._heading(passage.article)):
             return TITLE
         return ARTICLE if stems & self._article_stems(passage.article.id) else NOWHERE
 
@@ -323,6 +341,11 @@ class Scale:
             same = found and found[0].article.id == passage.article.id
             self._previous[passage.id] = found[0].text if same else ""
         return self._previous[passage.id]
+
+    def _heading(self, article: ArticleRecord) -> str:
+        """The article's title and outlet; its first words where no title is known."""
+        title = article.title.value or self._record.article_text(article.id).strip().partition("\n")[0]
+        return f"{title} {article.outlet.value or ''}"
 
     def _article_stems(self, article: int) -> frozenset[str]:
         if article not in self._articles:

@@ -102,7 +102,7 @@ class TermReader:
 
     def _known(self, words: Iterable[str]) -> dict[str, str]:
         """The stems of the record that answer for one of the words, each with a word that has it."""
-        alike = (({stem(w): fold(w)} if self._literal else answering(w)) for w in words)
+        alike = (_literally(w) if self._literal else answering(w) for w in words)
         return {s: w for found in alike for s, w in found.items() if self._has(s, w)}
 
     def _put_right(self, word: str) -> str | None:
@@ -139,6 +139,11 @@ class TermReader:
         table = lexicon("questions")["ru"]["words"]
         best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
         return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
+
+
+def _literally(word: str) -> dict[str, str]:
+    """The word itself, or its contrary, by a prefix: who is "unarmed" is told to be armed or not."""
+    return {stem(w): fold(w) for w in (word, f"un{word}", f"in{word}", f"non{word}")}
 
 
 def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
