@@ -67,7 +67,7 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
     if asked.form in {Form.QUOTES, Form.SAID}:
         quotes = quotes_for(ask.record, asked)
         if asked.manner and not any(asked.manner & stems_of(q.context) for q in quotes):
-            blocks = _sentences(ask, told(ask.record, ask.rest))
+            blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner))
             if blocks or asked.form is Form.SAID:
                 return blocks
         if asked.speaker and not (quotes or asked.manner) and _is_person(ask, asked.speaker):

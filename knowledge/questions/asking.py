@@ -30,7 +30,7 @@ from knowledge.questions.terms import (
 )
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
-from knowledge.thesaurus import synonyms
+from knowledge.thesaurus import answering
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
@@ -174,7 +174,7 @@ def read(record: Record, text: str) -> Asked:
     )
 
 
-def told(record: Record, text: str) -> Asked:
+def told(record: Record, text: str, manner: frozenset[str]) -> Asked:
     """A question about what was said, as one about what happened: the verb is a word of it like others."""
     plain = written_out(text)
     rest = _OPENING.sub(" ", plain)
@@ -182,7 +182,7 @@ def told(record: Record, text: str) -> Asked:
     reader = TermReader(record)
     terms = _with_generic(record, _without_pervasive(record, tuple(dict.fromkeys(reader.terms(left)))))
     form = Form.PERSON if re.match(r"\W*(and )?who", plain, re.IGNORECASE) else Form.WHAT
-    return Asked(form, people=people, terms=terms, unknown=tuple(reader.unknown))
+    return Asked(form, manner=manner, people=people, terms=terms, unknown=tuple(reader.unknown))
 
 
 def _manner(text: str, match: re.Match[str]) -> frozenset[str]:
@@ -190,7 +190,7 @@ def _manner(text: str, match: re.Match[str]) -> frozenset[str]:
     topic = match.start("topic") if match.groupdict().get("topic") else match.end()
     words = [m.group() for m in indexed_words(text[match.start() : topic])]
     verb = next((w for w in reversed(words) if w.lower() != "that"), "")
-    return frozenset() if weight(verb) < 1 or listed(verb, "speaking") else frozenset(synonyms(verb))
+    return frozenset() if weight(verb) < 1 or listed(verb, "speaking") else frozenset(answering(verb))
 
 
 def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:

@@ -175,6 +175,8 @@ class Scale:
         anchor = _SPEAKER if asked.speaker else 0.0
         said = f"{quote.context} {quote.content}"
         terms = [t for t in asked.terms if t not in asked.described]
+        if [self._level(t.stems, passage, said) for t in asked.required] in ([BEFORE], [ARTICLE]):
+            return 0.0  # a topic of what stands around it
         if asked.speaker and len(asked.required) > 1:
             terms = self._without_commonest(terms, said)
         fit = self._fit(terms, passage, said, anchor + bool(asked.described))
@@ -275,6 +277,8 @@ class Scale:
     ) -> float:
         """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
         levels = [(t, self._level(t.stems, passage, sentence)) for t in terms]
+        if any(level <= ARTICLE and t.required and t.text[0].isupper() for t, level in levels):
+            return 0.0  # a place or body that is named elsewhere in the article
         people = [
             self._subject_level(p, subject, subject_id)
             if subject

@@ -32,6 +32,7 @@ _HOUR = re.compile(
     r"\b(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]\.?m\b\.?)?|1?\d(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|noon|midnight)",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _BEFORE = 12
 """Characters before a date in which a "since" belongs to it."""
 
@@ -123,7 +124,18 @@ def _said_of(record: Record, asked: Asked, before: str) -> bool:
 
 
 def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | None:
-    """Somebody whom the question does not name; else the sentence, which may say it of a nameless one."""
+    """Somebody whom the question does not name; else the sentence, which may say it of a nameless one.
+
+    Where it is asked who did something to somebody, it is no sentence in which these did it.
+    """
+    if asked.people and any(
+        stem(verb.group()) in asked.manner
+        and not verb.group().endswith("ing")
+        and not _PASSIVE.search(words, 0, verb.start())
+        and _said_of(record, asked, words[: verb.start()])
+        for verb in indexed_words(words)
+    ):
+        return None
     for first, last, matches in record.names.within(words):
         people = record.people([m.person for m in matches])
         known = any(p.id in somebody.people for p in people for somebody in asked.people)

@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,7 @@ from knowledge.record import Record, Records
 from tests.generated import ROOT
 from tests.quality.classes import by_class, scorer_in
 from tests.quality.questions_score import shows, slices_for
+from tests.quality.real_articles import SETS
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED") or ROOT.parent / "shared")
 EVAL = SHARED / "eval"
@@ -139,9 +139,7 @@ def _five_articles() -> Iterator[str]:
         yield "## Figures of the shared articles, as drawn\n"
         for question, file in (("/figures rally", "rally"), ("/figures vote", "vote")):
             yield from _pictures(app, question, file)
-        yield "## Questions on the shared articles\n"
-        yield "Of `tests/quality/five_articles.toml`; a question in that table says nothing of unseen ones.\n"
-        yield from _questions(app)
+        yield from _questions()
         yield "## The quotations of the shared articles\n"
         yield "To be read by eye beside the articles.\n"
         yield "| receipt | article | kind | speaker | begins |"
@@ -150,18 +148,26 @@ def _five_articles() -> Iterator[str]:
         app.close()
 
 
-def _questions(app: App) -> Iterator[str]:
-    """How many are answered in the first three blocks, answered wrongly, and rightly refused."""
-    table = tomllib.loads((Path(__file__).parent / "five_articles.toml").read_text("utf-8"))
-    shown = [(asyncio.run(slices_for(app, q["ask"])), q["answer"]) for q in table["questions"]]
-    right = sum(shows(slices, answer) for slices, answer in shown)
-    wrong = sum(bool(slices) and not shows(slices, answer) for slices, answer in shown)
-    refused = sum(not asyncio.run(slices_for(app, q["ask"])) for q in table["refused"])
-    yield "| answerable | answered rightly | answered wrongly | unanswerable | refused |"
-    yield "|---|---|---|---|---|"
-    yield f"| {len(shown)} | {right} | {wrong} | {len(table['refused'])} | {refused} |\n"
-    yield "Answered by an article, and not or wrongly by us; kept apart so that the rest can be held:\n"
-    for question in table["missed"]:
+def _questions() -> Iterator[str]:
+    """Of each set: how many are answered in the first three blocks, answered wrongly, and rightly refused."""
+    yield "## Questions on real articles\n"
+    yield "Of tables in `tests/quality`; a question in a table says nothing of unseen ones.\n"
+    yield "| articles | answerable | answered rightly | answered wrongly | unanswerable | refused |"
+    yield "|---|---|---|---|---|---|"
+    for asked in SETS:
+        table = asked.table
+        with tempfile.TemporaryDirectory() as folder:
+            corpus, home = asked.corpus(SHARED, Path(folder) / "articles"), Home(Path(folder) / "home")
+            build(Plan(corpus, home, workers=1))
+            app = App(load(home=Path(folder)), Records(home.record))
+            shown = [(asyncio.run(slices_for(app, q["ask"])), q["answer"]) for q in table["questions"]]
+            refused = sum(not asyncio.run(slices_for(app, q["ask"])) for q in table["refused"])
+            app.close()
+        right = sum(shows(slices, answer) for slices, answer in shown)
+        wrong = sum(bool(slices) and not shows(slices, answer) for slices, answer in shown)
+        yield f"| {asked.title} | {len(shown)} | {right} | {wrong} | {len(table['refused'])} | {refused} |"
+    yield "\nAnswered by an article, and not or wrongly by us; kept apart so that the rest can be held:\n"
+    for question in (q for asked in SETS for q in (*asked.table["missed"], *asked.table.get("answered", ()))):
         yield f"- {question['ask']}"
     yield ""
 

@@ -1,0 +1,125 @@
+"""How closely is a question read? Its verb, its cause, its hour, slips and short forms."""
+
+import asyncio
+
+import pytest
+
+from bot.app import App
+from bot.messages import Request, Status
+from bot.settings import load
+from knowledge.build import Plan, build
+from knowledge.home import Home
+from knowledge.questions.hurry import is_word, meant, written_out
+from knowledge.record import Records
+from knowledge.stems import stem
+from knowledge.thesaurus import answering, synonyms
+from tests.quality.questions_score import slices_for
+
+TEXT = """Sawmill at Orlo burns down
+
+A fire destroyed the sawmill at Orlo on Tuesday, the fire brigade said. It broke out at 4:40 a.m. in the loft.
+
+Two lorries were lost, and the foreman, Tilda Marsh, was treated for bruises.
+
+“Nobody will be dismissed,” owner Bo Hellman told reporters. Unionist Ines Roth accused Hellman of neglect.
+
+The brigade arrived late because the bridge at Kell is closed. The watchman was unarmed.
+
+Roth demanded an inquiry. In 2011, Hellman was fined over missing alarms. It was the third fire in Orlo.
+
+The county has looked into the sawmill since Wednesday, said Ada Vinter, who became sheriff in May.
+"""
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    corpus = tmp_path_factory.mktemp("sawmill")
+    (corpus / "sawmill.txt").write_text(TEXT, "utf-8")
+    home = Home(tmp_path_factory.mktemp("home"))
+    build(Plan(corpus, home, workers=1))
+    app = App(load(), Records(home.record))
+    yield app
+    app.close()
+
+
+def shown(app, question: str) -> str:
+    """The slices of the first blocks, in one string."""
+    return " | ".join(piece.text for piece in asyncio.run(slices_for(app, question)))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("At what time did the fire break out?", "4:40 a.m."),
+        ("when did the blaze start?", "4:40 a.m."),
+        ("Which vehicles were destroyed?", "lorries"),
+        ("What injuries did the foreman have?", "bruises"),
+        ("Why was the brigade late?", "because the bridge"),
+        ("who accused Hellman of neglect?", "Ines Roth"),
+        ("What did Roth demand?", "inquiry"),
+        ("was the watchman armed?", "unarmed"),
+        ("What happened to Hellman in 2011?", "fined"),
+        ("how many fires has Orlo had?", "third fire"),
+        ("what did the ownr say", "Nobody will be dismissed"),
+        ("wat did Hellman say about dismissals", "Nobody will be dismissed"),
+        ("Why wasn't the brigade on time?", "because the bridge"),
+    ],
+)
+def test_the_sentence_that_answers_is_found(app, question, words):
+    """By other words for the same, by kind, hour, cause, contrary, year, order, and in spite of slips."""
+    assert words in shown(app, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who won the sawmill?",  # the verb is on no record
+        "who accused Roth of neglect?",  # she did, and nobody her
+        "what did Tilda Marsh say about the fire?",  # no word of hers
+        "what did Hellman say about bruises?",  # of others, and not his
+        "Which animals were lost?",  # lorries are none
+        "who warned of the fire?",  # accused is not warned
+        "how many lorries has Kell had?",
+    ],
+)
+def test_what_only_looks_like_an_answer_is_none(app, question):
+    """No sentence, quote or figure is shown for it."""
+    assert not shown(app, question)
+
+
+def test_did_anyone_is_answered_by_a_number_or_by_nobody(app):
+    """Whether somebody died is a question for a number; where none is on record, nothing is said of it."""
+    reply = asyncio.run(app.handle(Request("did anyone die?")))
+    assert reply.status is Status.NOTHING
+
+
+def test_kinds_answer_and_are_not_answered():
+    """Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does."""
+    assert stem("lorry") in answering("vehicle")
+    assert stem("vehicle") not in answering("lorry")
+    assert set(synonyms("vehicle")) <= set(answering("vehicle"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("wat about the govt", "what about the government"),
+        ("why won't they pay", "why will not they pay"),
+        ("can’t he", "can not he"),
+        ("WHAT-ABOUT", "WHAT-ABOUT"),
+        ("O'Brien's hat", "O'Brien's hat"),
+    ],
+)
+def test_short_forms_are_written_out(typed, meaning):
+    """Words of haste are read in full; names and joined words stay as they were typed."""
+    assert written_out(typed) == meaning
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [("husbend", "husband"), ("peple", "people"), ("helo", "hello"), ("horse", None), ("zyzzyva", None)],
+)
+def test_slips_in_words_of_questions(typed, meaning):
+    """A slip is put right; another word is no slip, nor is what is far from all."""
+    assert meant(typed) == meaning
+    assert not (meaning and is_word(typed))
