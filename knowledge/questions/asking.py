@@ -44,6 +44,8 @@ _OPENING = re.compile(
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|ing|elt|ept|old|eld|ot|ught|ound|ade|ent)\b", re.IGNORECASE)
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
+_TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _SURE = frozenset({Tier.EXACT, Tier.ALIAS})
@@ -199,7 +201,9 @@ def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term])
 
 
 def _is_setting(text: str, match: re.Match[str]) -> bool:
-    """Whether what follows "say" tells where or to whom, and not about what."""
+    """Whether what follows "say" or "tell" says where or to whom, and not about what."""
+    if _TELL.search(match.group()) and not _ABOUT.search(text):
+        return True
     topic = text[slice(*match.span("topic"))].split() if match.groupdict().get("topic") else []
     return bool(topic) and listed(topic[0], "settings")
 
