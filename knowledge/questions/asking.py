@@ -42,10 +42,14 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"\w+(?:ed|en|ing|elt|ept|old|eld|ot|ught|ound|ade|ent)\b", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    r"(?:did|does|do|has|have|had|can|could|will|would)\b|\w+(?:ed|en|ing|elt|ept|old|eld|ot|ught|ound|ade|ent)\b",
+    re.IGNORECASE,
+)
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
 _TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:^|(?<=\s))[\"“‘'«](?=\w)[^\"“”»]+[\"”’'»](?!\w)")
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _SURE = frozenset({Tier.EXACT, Tier.ALIAS})
@@ -80,11 +84,12 @@ class Asked:
     `speaker` is who is asked about in "what did … say", or what they are `described` as where that
     is nobody's name; `people` are all others who are named.
     `counted` are the words right after "how many", `persons` whether these are just people;
+    `nominal` is a description of somebody ("the man who …") rather than what somebody did;
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
     it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded".
     `since` asks for a beginning, `ahead` for a day to come, `cause` for why,
-    `motion` for where somebody went.
+    `whether` for yes or no, `motion` for where somebody went.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
     """
@@ -102,8 +107,10 @@ class Asked:
     since: bool = False
     ahead: bool = False
     cause: bool = False
+    whether: bool = False
     motion: bool = False
     persons: bool = False
+    nominal: bool = False
     close: bool = False
     owned: bool = False
     side: str | None = None
@@ -126,19 +133,22 @@ def read(record: Record, text: str) -> Asked:
     who, rest = _parted(plain, match)
     speaker = _speaker(record, who) if form is Form.QUOTES else None
     people, left = _people(record, rest if speaker else f"{who} {rest}")
+    whether = form is Form.WHAT and bool(_YES_OR_NO.match(plain))
     reader = TermReader(
-        record,
-        literal=form is Form.WHAT and bool(_YES_OR_NO.match(plain)),
-        counting=form is Form.FIGURES,
+        record, literal=whether and bool(people), contraries=whether, counting=form is Form.FIGURES
     )
     terms = _without_pervasive(record, tuple(dict.fromkeys(reader.terms(left))))
     motion = form is Form.WHERE and _asks_where_to(left, people, terms)
     if motion:
         terms = (*(t for t in terms if t.required or not listed(t.text, "motion")), *_gone(record, terms))
+    if form in {Form.WHEN, Form.WHERE}:
+        terms = tuple(replace(t, weight=SOFT) if listed(t.text, "takes_place") else t for t in terms)
     if form in {Form.PERSON, Form.WHEN}:
         terms = tuple(replace(t, weight=1.0) if listed(t.text, "acts") else t for t in terms)
     if form is not Form.FIGURES:
         terms = _with_generic(record, terms)
+    if form is Form.SAID and (quoted := _QUOTED.search(plain)):
+        terms = _as_quoted(terms, quoted.group())
     if speaker and match and _is_setting(plain, match):
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
     if form is Form.QUOTES and not speaker and _mixes_names(record, who):
@@ -166,8 +176,10 @@ def read(record: Record, text: str) -> Asked:
         pattern.since,
         pattern.ahead,
         pattern.cause,
+        whether,
         motion,
         bool(match and _PERSONS.match(plain, match.end())),
+        form is Form.PERSON and bool(re.match(r"(?:the|an?) ", who, re.IGNORECASE)),
         form is Form.PERSON and bool(_OF.search(who)) and not _PARTICIPLE.match(who),
         form in {Form.PERSON, Form.WHAT} and bool(people) and bool(_OWNED.search(who or rest)),
         _side(plain) if form is Form.FIGURES else None,
@@ -215,6 +227,12 @@ def _without_pervasive(record: Record, terms: tuple[Term, ...]) -> tuple[Term, .
     if sum(t.required for t in terms) - len(common) < 2:
         return terms
     return tuple(replace(t, weight=SOFT) if t in common else t for t in terms)
+
+
+def _as_quoted(terms: Sequence[Term], quoted: str) -> tuple[Term, ...]:
+    """Where words are given in quotation marks, it is these that were said."""
+    words = {m.group() for m in indexed_words(quoted)}
+    return tuple(replace(t, weight=1.0 if t.text in words else SOFT) for t in terms)
 
 
 def _is_pervasive(record: Record, term: Term) -> bool:

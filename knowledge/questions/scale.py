@@ -209,8 +209,10 @@ class Scale:
         wanted = (*self._asked.described, *self._unspoken)
         if not all(t.stems & _stems(passage.text) for t in wanted):
             return 0.0
+        if self._asked.whether and not all(w & _folded(words) for w in self.surnames.values()):
+            return 0.0
         if self._asked.form is Form.PERSON:
-            if not self._together(words):
+            if not self._together(words, passage):
                 return 0.0
         elif self._asked.owned and not self._owned(_keys(words)):
             return 0.0
@@ -232,16 +234,17 @@ class Scale:
         """Whether a sentence has a word that leads to a cause."""
         return any(listed(m.group(), "causes") for m in indexed_words(words))
 
-    def _together(self, words: str) -> bool:
+    def _together(self, words: str, passage: PassageRecord) -> bool:
         """Whether a sentence has every word asked for; side by side, where they are one description.
 
-        Of two words as many others may stand between: "mayor of the city of Brest". Beside two other words
-        a name may stand before the sentence: "the shooting" of Tulsa.
+        Of two words as many others may stand between: "mayor of the city of Brest". One of the others may
+        stand around the sentence: "the shooting" of Tulsa.
         """
         required = self._asked.required
         missing = [t for t in required if not t.stems & _stems(words)]
-        placed = len(required) - len(missing) >= 2 and not self._asked.close
-        if len(missing) > 1 or not all(placed and t.text[0].isupper() for t in missing):
+        around = _stems(passage.text) | _stems(self._heading(passage.article))
+        enough = len(required) + len(self._asked.people) - len(missing) >= 2 and not self._asked.nominal
+        if len(missing) > 1 or not all(enough and t.stems & around for t in missing):
             return False
         if self._asked.owned:
             return self._owned(_keys(words))

@@ -51,13 +51,17 @@ class Term:
 class TermReader:
     """Reads words one by one, and remembers which were unknown or corrected.
 
-    `literal` takes each word for itself alone, without others that say nearly the same; `counting`
-    lets any word of a measure stand for its others, where the record does not have it.
+    `literal` takes each word for itself alone, without others that say nearly the same; `contraries` takes
+    "unarmed" for "armed", too; `counting` lets any word of a measure stand for its others, where the record
+    does not have it.
     """
 
-    def __init__(self, record: Record, *, literal: bool = False, counting: bool = False) -> None:
+    def __init__(
+        self, record: Record, *, literal: bool = False, contraries: bool = False, counting: bool = False
+    ) -> None:
         self._record = record
         self._literal = literal
+        self._contraries = contraries
         self._counting = counting
         self.unknown: list[str] = []
         self.corrected: list[tuple[str, str]] = []
@@ -102,7 +106,8 @@ class TermReader:
 
     def _known(self, words: Iterable[str]) -> dict[str, str]:
         """The stems of the record that answer for one of the words, each with a word that has it."""
-        alike = (_literally(w) if self._literal else answering(w) for w in words)
+        alike = [{stem(w): fold(w)} if self._literal else answering(w) for w in words]
+        alike += [_contraries(w) for w in words if self._contraries]
         return {s: w for found in alike for s, w in found.items() if self._has(s, w)}
 
     def _put_right(self, word: str) -> str | None:
@@ -141,9 +146,9 @@ class TermReader:
         return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
 
 
-def _literally(word: str) -> dict[str, str]:
-    """The word itself, or its contrary, by a prefix: who is "unarmed" is told to be armed or not."""
-    return {stem(w): fold(w) for w in (word, f"un{word}", f"in{word}", f"non{word}")}
+def _contraries(word: str) -> dict[str, str]:
+    """The word's contraries, by a prefix: of who is "unarmed" it is told whether he was armed."""
+    return {stem(w): fold(w) for w in (f"un{word}", f"in{word}", f"non{word}")}
 
 
 def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
