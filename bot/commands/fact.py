@@ -11,7 +11,9 @@ from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
 from knowledge.model import PersonKind
 from knowledge.questions.answers import figures_for, quotes_for, sentences_for
-from knowledge.questions.asking import Asked, Form, Somebody, by_role, read, told
+from knowledge.questions.asking import Asked, read, told
+from knowledge.questions.forms import Form
+from knowledge.questions.somebody import Somebody, by_role
 from knowledge.search import stems_of
 from knowledge.store.rows import FigureRecord
 

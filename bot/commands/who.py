@@ -11,7 +11,7 @@ from bot.messages import Block, ChoicesBlock, Option, PassageBlock, PersonBlock,
 from bot.paging import page_of
 from bot.people import nearest_names, read_name, understood
 from knowledge.model import Span
-from knowledge.questions.asking import described_as
+from knowledge.questions.somebody import described_as
 from knowledge.store.rows import AliasRecord, PassageRecord, PersonRecord
 from knowledge.tokens import sentences_of
 

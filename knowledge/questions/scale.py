@@ -16,7 +16,9 @@ from knowledge.claim import claim_of
 from knowledge.extract.counted import is_person
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind, Mention, Span
-from knowledge.questions.asking import Asked, Form, Somebody
+from knowledge.questions.asking import Asked
+from knowledge.questions.forms import Form
+from knowledge.questions.somebody import Somebody
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.sameness import side_of

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from knowledge.extract.counted import is_person, singular_person
 from knowledge.model import PersonKind, Span
-from knowledge.questions.asking import Asked, Form
+from knowledge.questions.asking import Asked
+from knowledge.questions.forms import Form
 from knowledge.questions.terms import listed
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight

@@ -1,0 +1,177 @@
+"""How is a question put? Which sort of answer it wants, by patterns that are data (lexicon/questions.toml).
+
+Nothing here knows what is on record; `asking` reads what is left of a question beside its form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from knowledge.lexicon import lexicon
+from knowledge.model import FigureKind
+from knowledge.questions.terms import CYRILLIC, listed, measures_in
+from knowledge.stems import indexed_words, weight
+from knowledge.thesaurus import answering
+
+_PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE
+)
+_NOMINAL = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"(?:did|does|do|has|have|had|can|could|will|would)\b|\w+(?:ed|en|ing|elt|ept|old|eld|ot|ught|ound|ade|ent)\b",
+    re.IGNORECASE,
+)
+"""How a predicate begins ("held in contempt of"), and no description ("the head of")."""
+_TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:^|(?<=\s))[\"“‘'«](?=\w)[^\"“”»]+[\"”’'»](?!\w)")
+
+
+class Form(StrEnum):
+    """What sort of answer a question wants."""
+
+    FIGURES = "figures"
+    QUOTES = "quotes"  # what somebody said
+    SAID = "said"  # who said something
+    PERSON = "person"
+    WHEN = "when"
+    WHERE = "where"
+    WHAT = "what"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to put a question; `kinds` are the kinds of figure that answer, best first.
+
+    `since` asks for a beginning, `ahead` for a day to come, `cause` for why.
+    """
+
+    form: Form
+    kinds: tuple[FigureKind, ...] = ()
+    since: bool = False
+    ahead: bool = False
+    cause: bool = False
+    pattern: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question, parted: `who` is asked about, `rest` is what is left without how it is put.
+
+    `put` are the words by which it is put, `topic` what is said to be asked about, `after` what
+    follows: the counted, after "how many".
+    """
+
+    text: str
+    pattern: Pattern
+    who: str = ""
+    topic: str = ""
+    put: str = ""
+    after: str = ""
+    rest: str = ""
+
+    @property
+    def form(self) -> Form:
+        """The sort of answer that is wanted."""
+        return self.pattern.form
+
+    @property
+    def whether(self) -> bool:
+        """Whether it wants a yes or a no."""
+        return self.form is Form.WHAT and bool(_YES_OR_NO.match(self.text))
+
+    @property
+    def persons(self) -> bool:
+        """Whether people are counted, of whatever sort."""
+        return bool(self.put and _PERSONS.match(self.after))
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it describes somebody ("the man who …") rather than says what somebody did."""
+        return self.form is Form.PERSON and bool(_NOMINAL.match(self.who))
+
+    @property
+    def close(self) -> bool:
+        """Whether its words are one description, as "the mayor of Brest"."""
+        return self.form is Form.PERSON and bool(_OF.search(self.who)) and not _PREDICATE.match(self.who)
+
+    @property
+    def side(self) -> str | None:
+        """Whose crowd it is about, "for" or "against" those in power, where it says so."""
+        for side in ("for", "against"):
+            if re.search(rf"\b(?:{lexicon('questions')['en'][side]})\b", self.text, re.IGNORECASE):
+                return side if self.form is Form.FIGURES else None
+        return None
+
+    @property
+    def manner(self) -> frozenset[str]:
+        """The stems of the verb of saying that it is put with, where this tells more than "say"."""
+        words = [m.group() for m in indexed_words(self.put)]
+        verb = next((w for w in reversed(words) if w.lower() != "that"), "")
+        if self.form not in {Form.QUOTES, Form.SAID} or weight(verb) < 1 or listed(verb, "speaking"):
+            return frozenset()
+        return frozenset(answering(verb))
+
+    @property
+    def names_setting(self) -> bool:
+        """Whether what follows "say" or "tell" says where or to whom, and not about what."""
+        if _TELL.search(self.put) and not _ABOUT.search(self.text):
+            return True
+        topic = self.topic.split()
+        return bool(topic) and listed(topic[0], "settings")
+
+    @property
+    def quoted(self) -> frozenset[str]:
+        """The words that it gives in quotation marks as those of somebody."""
+        marked = _QUOTED.search(self.text) if self.form is Form.SAID else None
+        return frozenset(m.group() for m in indexed_words(marked.group())) if marked else frozenset()
+
+
+def parted(text: str) -> Put:
+    """The question `text`, by the first form that fits; the form of all others is `WHAT`."""
+    pattern, match = _first(text)
+    asks_whether = pattern.form is Form.FIGURES and _YES_OR_NO.match(text)
+    if match is None or (asks_whether and not measures_in(text, pattern.kinds)):
+        return Put(text, Pattern(Form.WHAT), rest=text)
+    groups = {
+        name: text[match.start(name) : match.end(name)] for name, got in match.groupdict().items() if got
+    }
+    topic, after = groups.get("topic", ""), text[match.end() :]
+    return Put(
+        text,
+        pattern,
+        groups.get("who", "").strip(),
+        topic,
+        text[match.start() : match.start("topic") if topic else match.end()],
+        after,
+        " ".join((text[: match.start()], topic, after)),
+    )
+
+
+def _first(text: str) -> tuple[Pattern, re.Match[str] | None]:
+    """The first form that fits, with its match."""
+    folded = text.lower().replace("’", "'")
+    for form in _patterns("ru" if CYRILLIC.search(text) else "en"):
+        if form.pattern and (match := form.pattern.search(folded)):
+            return form, match
+    return Pattern(Form.WHAT), None
+
+
+@cache
+def _patterns(language: str) -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(
+            Form(f["form"]),
+            tuple(FigureKind(k) for k in f.get("kinds", ())),
+            f.get("since", False),
+            f.get("ahead", False),
+            f.get("cause", False),
+            re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
+        )
+        for f in lexicon("questions")[language]["forms"]
+    )

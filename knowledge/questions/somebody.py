@@ -1,0 +1,100 @@
+"""Who is named or described in a question? People by name, by role, and whose words are wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.model import PersonKind
+from knowledge.names import Tier
+from knowledge.questions.terms import Term, TermReader
+from knowledge.record import Record
+from knowledge.stems import indexed_words, stem, weight
+
+OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
+_CLOSE = 4.0
+"""Matches of a name that score this much less than the best may still be the same person's."""
+_SURE = frozenset({Tier.EXACT, Tier.ALIAS})
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person whom the question names: as typed, and the ids that may be meant."""
+
+    typed: str
+    people: frozenset[int]
+
+
+def speaker(record: Record, who: str) -> Somebody | None:
+    """Whose words are wanted: a person, who is what the words say, or an organisation."""
+    if (owned := OWNED.fullmatch(who)) and not record.names.within(owned["owned"]):
+        return None  # "Brandt's deputy": somebody else
+    reader = TermReader(record)
+    terms = tuple(reader.terms(who))
+    found = record.names.find(who) if terms or reader.unknown or " " in who else ()
+    close = frozenset(m.person for m in found if m.score >= found[0].score - _CLOSE)
+    if any(p.kind is PersonKind.PERSON for p in record.people(sorted(close))):
+        return Somebody(who, close)
+    if not reader.unknown and (named := by_role(record, terms)):
+        return Somebody(who, named)
+    named_in, left = people(record, who)
+    if (
+        named_in
+        and not mixes_names(record, who)
+        and not any(weight(m.group()) >= 1 for m in indexed_words(left))
+    ):
+        return Somebody(who, frozenset[int]().union(*(p.people for p in named_in)))
+    return Somebody(who, close) if close else None
+
+
+def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
+    """The people whom a text names, and the text without them. Organisations are words of it."""
+    found: list[Somebody] = []
+    left = list(text)
+    for start, end, matches in reversed(record.names.within(text)):
+        word = text[start:end]
+        if word.islower() and stem(word) in record.stems and matches[0].tier not in _SURE:
+            continue  # a word of the articles, and no slip in a name
+        if not any(weight(m.group()) for m in indexed_words(word)):
+            continue
+        close = [m.person for m in matches if m.score >= matches[0].score - _CLOSE]
+        persons = frozenset(p.id for p in record.people(close) if p.kind is PersonKind.PERSON)
+        if persons:
+            found.append(Somebody(word, persons))
+            left[start:end] = " " * (end - start)
+        elif any(stem(m.group()) not in record.stems for m in indexed_words(word)):
+            left[start:end] = matches[0].alias  # the articles' own name of an organisation
+    return tuple(reversed(found)), "".join(left)
+
+
+def mixes_names(record: Record, who: str) -> bool:
+    """Whether this is the first name of one and the surname of another: a name that nobody has."""
+    found = [(start, end, {m.person for m in matches}) for start, end, matches in record.names.within(who)]
+    return any(
+        not one & other and who[end:start].isspace() for (_, end, one), (start, _, other) in pairwise(found)
+    )
+
+
+def described(record: Record, who: str) -> tuple[Term, ...]:
+    """What a speaker without a name is said to be: in "Brandt's deputy" a deputy."""
+    owned = OWNED.fullmatch(who)
+    return tuple(t for t in TermReader(record).terms(owned["owned"] if owned else who) if t.required)
+
+
+def by_role(record: Record, terms: Sequence[Term]) -> frozenset[int]:
+    """The people of whom an article says that they are what the terms say, all of it."""
+    telling = [t for t in terms if t.required]
+    if not telling:
+        return frozenset()
+    return frozenset(
+        person for person, role in record.role_words.items() if all(t.stems & role for t in telling)
+    )
+
+
+def described_as(record: Record, words: str) -> frozenset[int]:
+    """The people of whom an article says that they are what the words say, where it knows all of these."""
+    reader = TermReader(record)
+    terms = tuple(reader.terms(words))
+    return frozenset() if reader.unknown else by_role(record, terms)
