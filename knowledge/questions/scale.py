@@ -7,10 +7,9 @@ before, the article's title, elsewhere in it. Nothing is looked for here; `answe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from knowledge.claim import claim_of
 from knowledge.extract.counted import is_person
@@ -19,14 +18,25 @@ from knowledge.model import Bound, FigureKind, Mention, Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.forms import Form
 from knowledge.questions.somebody import Somebody
+from knowledge.questions.surroundings import (
+    ARTICLE,
+    BEFORE,
+    NOWHERE,
+    PASSAGE,
+    SENTENCE,
+    TITLE,
+    Surroundings,
+    folded_of,
+    keys_of,
+    stems_of,
+)
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.sameness import side_of
 from knowledge.search import is_among
 from knowledge.stems import fold, indexed_words, stem
-from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
+from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 
-SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
 _VAGUE = 0.1
 _OTHER_SOURCE = 0.3
 """What it costs a figure that its sentence does not name whose count is wanted."""
@@ -38,7 +48,6 @@ _OF_PLACES = frozenset({"population"})
 _ONE_EVENT = frozenset({"crowd_size"})
 """Measures of which an article has several: a word that stands elsewhere in it says nothing."""
 _FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 
 class Scale:
@@ -47,9 +56,7 @@ class Scale:
     def __init__(self, record: Record, asked: Asked) -> None:
         self._record = record
         self._asked = asked
-        self._articles: dict[int, frozenset[str]] = {}
-        self._previous: dict[int, str] = {}
-        self._years: dict[int, int | None] = {}
+        self._around = Surroundings(record)
         self._namesakes: dict[Somebody, frozenset[int]] = {}
 
     @cached_property
@@ -75,7 +82,7 @@ class Scale:
         if asked.kinds and kind not in asked.kinds:
             return 0.0
         passage = self._record.passage_at(figure.article.id, figure.figure.span.start)
-        if passage is None or not self._right_year(figure.article, passage.text, figure):
+        if passage is None or not self._around.of_year(asked.year, figure.article, passage.text, figure):
             return 0.0
         unit, measure = figure.figure.unit, figure.figure.measure or ""
         if asked.side and measure in _ONE_EVENT and side_of(claim_of(figure)) not in {asked.side, None}:
@@ -85,7 +92,7 @@ class Scale:
         if asked.persons and unit and not (unit == "people" or is_person(unit)):
             return 0.0
         of_measure = measure in asked.measures
-        phrase = _stems(figure.phrase) | {stem(unit or ""), stem(measure)}
+        phrase = stems_of(figure.phrase) | {stem(unit or ""), stem(measure)}
         counted = sum(bool(t.stems & phrase) for t in asked.counted)
         if kind is FigureKind.ORDINAL and kind is not asked.kinds[0] and not counted:
             return 0.0  # "the fourth secretary" counts secretaries
@@ -102,7 +109,9 @@ class Scale:
         if (
             of_measure
             and measure in _ONE_EVENT
-            and any(self._level(t.stems, passage, figure.context) < BEFORE for t in terms if t.required)
+            and any(
+                self._around.level(t.stems, passage, figure.context) < BEFORE for t in terms if t.required
+            )
         ):
             return 0.0
         first = kind is asked.kinds[0] if asked.kinds else False
@@ -111,7 +120,7 @@ class Scale:
             return 0.0
         subject = figure.figure.subject
         fit = self._fit(terms, passage, figure.context, anchor, subject, figure.subject, least=PASSAGE)
-        elsewhere = any(t.weight > 1 and not t.stems & _stems(figure.context) for t in terms)
+        elsewhere = any(t.weight > 1 and not t.stems & stems_of(figure.context) for t in terms)
         vague = figure.figure.bound is Bound.VAGUE
         gains = 0.1 * first + 0.2 * of_measure + 0.1 * counted
         return fit and fit + gains - _OTHER_SOURCE * elsewhere - _VAGUE * vague
@@ -129,7 +138,7 @@ class Scale:
 
     def _does(self, figure: FigureRecord) -> bool:
         """Whether a figure without a measure of its own is of what was done, by its sentence."""
-        words = _stems(figure.context)
+        words = stems_of(figure.context)
         own = figure.figure.measure in lexicon("measures")
         return not own and any(t.stems & words for t in self._asked.terms if t.measures & self._done)
 
@@ -137,20 +146,20 @@ class Scale:
         """Whether it counts what the question names, rather than people or things of another name."""
         nouns = self._counted
         measure = figure.figure.measure or ""
-        phrase = _stems(figure.phrase) | {stem(figure.figure.unit or ""), stem(measure)}
+        phrase = stems_of(figure.phrase) | {stem(figure.figure.unit or ""), stem(measure)}
         return not nouns or any(t.stems & phrase or measure in t.measures for t in nouns)
 
     def _of_place(self, figure: FigureRecord, passage: PassageRecord, terms: Sequence[Term]) -> bool:
         """Whether a figure of a place is of the one asked about: named as its subject, or before it."""
         at = figure.figure.phrase.end - figure.figure.context.start
-        before, after = _stems(figure.context[:at]), _stems(figure.context[at:])
-        subject = _stems(figure.figure.subject.name) if figure.figure.subject else before
+        before, after = stems_of(figure.context[:at]), stems_of(figure.context[at:])
+        subject = stems_of(figure.figure.subject.name) if figure.figure.subject else before
         asked = [t for t in terms if t.required and "population" not in t.measures]
         return all(
             t.stems & subject
             or (
                 not t.stems & after
-                and self._level(t.stems, passage, figure.context) in {BEFORE, TITLE, PASSAGE}
+                and self._around.level(t.stems, passage, figure.context) in {BEFORE, TITLE, PASSAGE}
             )
             for t in asked
         )
@@ -158,7 +167,7 @@ class Scale:
     def _of_measure_by_words(self, figure: FigureRecord, passage: PassageRecord) -> bool:
         """Whether the words about a figure are what was asked for; of a bare number, its passage's too."""
         bare = figure.figure.unit in {None, "people"} and figure.figure.measure in {None, "people"}
-        words = _stems(passage.text if bare else figure.context)
+        words = stems_of(passage.text if bare else figure.context)
         return any(t.stems & words for t in self._asked.terms if t.measures & self._asked.measures)
 
     def quote(self, quote: QuoteRecord) -> float:
@@ -168,29 +177,31 @@ class Scale:
             return 0.0  # who said it of them was somebody else
         if asked.speaker and quote.person not in asked.speaker.people and not self._speaks_with_others(quote):
             return 0.0
-        name = _stems(quote.quote.speaker.name) if quote.quote.speaker else frozenset()
+        name = stems_of(quote.quote.speaker.name) if quote.quote.speaker else frozenset()
         if not all(t.stems & name for t in asked.described):
             return 0.0
         passage = self._record.passage_at(quote.article.id, quote.quote.span.start)
-        if passage is None or not self._right_year(quote.article, passage.text + quote.context):
+        if passage is None or not self._around.of_year(
+            asked.year, quote.article, passage.text + quote.context
+        ):
             return 0.0
         anchor = _SPEAKER if asked.speaker else 0.0
         said = f"{quote.context} {quote.content}"
         terms = [t for t in asked.terms if t not in asked.described]
-        if [self._level(t.stems, passage, said) for t in asked.required] in ([BEFORE], [ARTICLE]):
+        if [self._around.level(t.stems, passage, said) for t in asked.required] in ([BEFORE], [ARTICLE]):
             return 0.0  # a topic of what stands around it
         if asked.speaker and len(asked.required) > 1:
             terms = self._without_commonest(terms, said)
         fit = self._fit(terms, passage, said, anchor + bool(asked.described))
-        literal = sum(bool(t.stems & _stems(quote.content)) for t in asked.required)
-        told = bool(asked.manner & _stems(quote.context))
+        literal = sum(bool(t.stems & stems_of(quote.content)) for t in asked.required)
+        told = bool(asked.manner & stems_of(quote.context))
         return fit and fit + 0.1 * literal / max(1, len(asked.required)) + 0.1 * told
 
     def _without_commonest(self, terms: list[Term], said: str) -> list[Term]:
         """The topic without its commonest word, where somebody's words have all others of it."""
         required = [t for t in terms if t.required]
         common = max(required, key=lambda t: sum(self._record.stems.get(s, 0) for s in t.stems))
-        words = _stems(said)
+        words = stems_of(said)
         others = all(t.stems & words for t in required if t is not common)
         return [replace(t, weight=_TRIGGER) if t is common and others else t for t in terms]
 
@@ -205,18 +216,18 @@ class Scale:
 
     def sentence(self, passage: PassageRecord, cut: Span) -> float:
         """0 where the sentence is no answer."""
-        if not self._right_year(passage.article, passage.text):
+        if not self._around.of_year(self._asked.year, passage.article, passage.text):
             return 0.0
         words = cut.of(passage.text)
         wanted = (*self._asked.described, *self._unspoken)
-        if not all(t.stems & _stems(passage.text) for t in wanted):
+        if not all(t.stems & stems_of(passage.text) for t in wanted):
             return 0.0
-        if self._asked.whether and not all(w & _folded(words) for w in self.surnames.values()):
+        if self._asked.whether and not all(w & folded_of(words) for w in self.surnames.values()):
             return 0.0
         if self._asked.form is Form.PERSON:
             if not self._together(words, passage):
                 return 0.0
-        elif self._asked.owned and not self._owned(_keys(words)):
+        elif self._asked.owned and not self._owned(keys_of(words)):
             return 0.0
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._asked.required:
@@ -230,7 +241,7 @@ class Scale:
 
     def literal(self, words: str) -> int:
         """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
-        return sum(stem(t.text) in _stems(words) for t in self._asked.required)
+        return sum(stem(t.text) in stems_of(words) for t in self._asked.required)
 
     def says_why(self, words: str) -> bool:
         """Whether a sentence has a word that leads to a cause."""
@@ -243,16 +254,16 @@ class Scale:
         stand around the sentence: "the shooting" of Tulsa.
         """
         required = self._asked.required
-        missing = [t for t in required if not t.stems & _stems(words)]
-        around = _stems(passage.text) | _stems(self._heading(passage.article))
+        missing = [t for t in required if not t.stems & stems_of(words)]
+        around = stems_of(passage.text) | stems_of(self._around.heading(passage.article))
         enough = len(required) + len(self._asked.people) - len(missing) >= 2 and not self._asked.nominal
         if len(missing) > 1 or not all(enough and t.stems & around for t in missing):
             return False
         if self._asked.owned:
-            return self._owned(_keys(words))
+            return self._owned(keys_of(words))
         if not self._asked.close or len(required) < 2:
             return True
-        keys = _keys(words)
+        keys = keys_of(words)
         reach = 2 * len(required)
         return any(all(t.stems & set(keys[at : at + reach]) for t in required) for at in range(len(keys)))
 
@@ -281,7 +292,7 @@ class Scale:
         least: float = SENTENCE,
     ) -> float:
         """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
-        levels = [(t, self._level(t.stems, passage, sentence)) for t in terms]
+        levels = [(t, self._around.level(t.stems, passage, sentence)) for t in terms]
         if any(level <= ARTICLE and t.required and t.text[0].isupper() for t, level in levels):
             return 0.0  # a place or body that is named elsewhere in the article
         people = [
@@ -305,34 +316,23 @@ class Scale:
         total = sum(t.weight for t, _ in levels) + len(people) + anchor
         return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
 
-    def _level(self, stems: frozenset[str], passage: PassageRecord, sentence: str) -> float:
-        if stems & _stems(sentence):
-            return SENTENCE
-        if stems & _stems(passage.text):
-            return PASSAGE
-        if stems & _stems(self._before(passage)):
-            return BEFORE
-        if stems & _stems(self._heading(passage.article)):
-            return TITLE
-        return ARTICLE if stems & self._article_stems(passage.article.id) else NOWHERE
-
     def _subject_level(self, somebody: Somebody, subject: Mention, subject_id: int | None) -> float:
         """Whether a figure is this person's."""
-        named = _folded(subject.name)
-        return SENTENCE if subject_id in somebody.people or named <= _folded(somebody.typed) else NOWHERE
+        named = folded_of(subject.name)
+        return SENTENCE if subject_id in somebody.people or named <= folded_of(somebody.typed) else NOWHERE
 
     def _person_level(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> float:
         named = passage.id in self._present[somebody]
         words = self.surnames[somebody]
         if self._asked.speaker and not named and passage.id in self._of_namesakes(somebody):
             return NOWHERE
-        if words & _folded(_FOR_OR_AGAINST.sub(" ", sentence)) and (named or len(words) == 1):
+        if words & folded_of(_FOR_OR_AGAINST.sub(" ", sentence)) and (named or len(words) == 1):
             return SENTENCE
-        if named or words & _folded(passage.text):
+        if named or words & folded_of(passage.text):
             return PASSAGE
-        if words & _folded(self._before(passage)):
+        if words & folded_of(self._around.before(passage)):
             return BEFORE
-        return TITLE if words & _folded(passage.article.title.value or "") else NOWHERE
+        return TITLE if words & folded_of(passage.article.title.value or "") else NOWHERE
 
     def _of_namesakes(self, somebody: Somebody) -> frozenset[int]:
         """The passages that name others of the same surname."""
@@ -342,52 +342,3 @@ class Scale:
             same = [p.id for p in others if fold(p.name.split()[-1]) in self.surnames[somebody]]
             self._namesakes[somebody] = frozenset(i for p in same for i in self._record.passages_naming(p))
         return self._namesakes[somebody]
-
-    def _before(self, passage: PassageRecord) -> str:
-        """The passage before this one in its article."""
-        if passage.id not in self._previous:
-            found = self._record.passages([passage.id - 1])
-            same = found and found[0].article.id == passage.article.id
-            self._previous[passage.id] = found[0].text if same else ""
-        return self._previous[passage.id]
-
-    def _heading(self, article: ArticleRecord) -> str:
-        """The article's title and outlet; its first words where no title is known."""
-        title = article.title.value or self._record.article_text(article.id).strip().partition("\n")[0]
-        return f"{title} {article.outlet.value or ''}"
-
-    def _article_stems(self, article: int) -> frozenset[str]:
-        if article not in self._articles:
-            self._articles[article] = _stems(self._record.article_text(article))
-        return self._articles[article]
-
-    def _right_year(self, article: ArticleRecord, text: str, figure: FigureRecord | None = None) -> bool:
-        """Whether the place speaks of the year that was asked for, if one was."""
-        year = self._asked.year
-        if year is None or str(year) in text:
-            return True
-        if _YEAR.search(text):
-            return False
-        if figure and figure.figure.as_of and figure.figure.as_of.first:
-            return figure.figure.as_of.first.year == year
-        if article.published.value:
-            return article.published.value.year == year
-        if article.id not in self._years:
-            years = Counter(_YEAR.findall(self._record.article_text(article.id)))
-            self._years[article.id] = int(years.most_common(1)[0][0]) if years else None
-        return self._years[article.id] == year
-
-
-@lru_cache(maxsize=1 << 12)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(m.group()) for m in indexed_words(text))
-
-
-@lru_cache(maxsize=1 << 12)
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(m.group()) for m in indexed_words(text))
-
-
-def _keys(text: str) -> list[str]:
-    """The stems of a text, in its order."""
-    return [stem(m.group()) for m in indexed_words(text)]
