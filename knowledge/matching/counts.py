@@ -15,9 +15,10 @@ from knowledge.claim import Claim, claim_of
 from knowledge.intervals import Amount, Interval, amount_of, comparable, interval_of
 from knowledge.lexicon import lexicon
 from knowledge.matching.claims import Count
-from knowledge.model import Bound, Figure, Span
+from knowledge.model import Bound, Figure, FigureKind, Span
 from knowledge.record import Record
 from knowledge.sameness import side_of
+from knowledge.search import one_of
 from knowledge.stems import indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord
 from knowledge.thesaurus import synonyms
@@ -43,7 +44,7 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
     """What the record has on a number of `text`, with the figures it rests on, agreeing ones first."""
     if _unknown(record, text, count):
         return CountLabel.NOT_FOUND, ()
-    candidates = _of_subject(record, count.figure, _comparable(record, text, count))
+    candidates = _of_subject(record, text, count, _comparable(record, text, count))
     candidates = [
         c for c in candidates if _same_year(count.figure, c) and _same_place(record, text, count, c)
     ]
@@ -54,7 +55,8 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
         c for c in candidates if c not in agreeing and (not agreeing or excludes(count.figure, c.figure))
     ]
     if not candidates:
-        return CountLabel.NOT_FOUND, ()
+        same = _of_same_value(record, text, count)
+        return (CountLabel.SUPPORTED if same else CountLabel.NOT_FOUND), same
     if not agreeing:
         firm = sorted(differing, key=lambda c: not excludes(count.figure, c.figure))
         return CountLabel.CONTRADICTED, tuple(firm)
@@ -112,14 +114,14 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
         side = side_of(_side_claim(claim, text, count.sentence))
         return _nearest(about, [f for f in same if side is None or side_of(claim_of(f)) in {None, side}])
     if claim.measure in _OF_PLACES:
-        return [f for f in same if _named_before(text, count, f)]
+        return [f for f in same if _place_before(text, count, f)]
     if claim.measure in lexicon("measures"):
         return same
     least = max(2, (len(about) + 1) // 2)
     return _nearest(about, [f for f in same if _shared(about, f) >= least])
 
 
-def _named_before(text: str, count: Count, figure: FigureRecord) -> bool:
+def _place_before(text: str, count: Count, figure: FigureRecord) -> bool:
     """Whether what the claim names stands in the figure's sentence, and not behind the number."""
     sentence = count.sentence.of(text)
     names = {stem(m.group()) for m in indexed_words(sentence) if m.group()[0].isupper() and weight(m.group())}
@@ -156,17 +158,59 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(m.group()) for m in indexed_words(text))
 
 
-def _of_subject(record: Record, claim: Figure, figures: Sequence[FigureRecord]) -> list[FigureRecord]:
+def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecord, ...]:
+    """Figures with just this number of this unit beside a telling word of the claim, whatever they measure.
+
+    Round numbers stand beside anything: one that is to agree by itself has two digits that say something.
+    """
+    claim = count.figure
+    if claim.value is None or len(f"{claim.value:e}".partition("e")[0].rstrip("0").rstrip(".")) < 3:
+        return ()
+    about = _topic(text, count)
+    words = sorted({w for word in about for w in word if w in record.stems})
+    figures = record.figures(record.matching("figure", one_of(words), _MOST)) if words else ()
+    people = _named_before(record, text[count.sentence.start : claim.phrase.start])
+    return tuple(
+        f
+        for f in figures
+        if (f.figure.unit, f.figure.value) == (claim.unit, claim.value)
+        and _shared(about, f)
+        and (not people or _whose(record, f) <= people)
+    )
+
+
+def _of_subject(
+    record: Record, text: str, count: Count, figures: Sequence[FigureRecord]
+) -> list[FigureRecord]:
     """The figures of the person whose figure the claim gives; all where it names none."""
+    claim = count.figure
     if claim.subject is None:
-        return list(figures)
-    people = {m.person for m in record.names.find(claim.subject.name)}
+        if claim.kind is FigureKind.AGE:
+            people = _named_before(record, text[count.sentence.start : claim.phrase.start])
+            return [f for f in figures if not people or f.subject in people]
+        named = record.names.within(count.sentence.of(text))
+        people = frozenset(m.person for _, _, matches in named for m in matches)
+        return [f for f in figures if not people or f.subject is None or f.subject in people]
+    people = frozenset(m.person for m in record.names.find(claim.subject.name))
     if not people:
         return [] if claim.subject.name[0].isupper() else list(figures)
     return [f for f in figures if f.subject in people or (f.subject is None and _names(record, f, people))]
 
 
-def _names(record: Record, figure: FigureRecord, people: set[int]) -> bool:
+def _whose(record: Record, figure: FigureRecord) -> frozenset[int]:
+    """Whose figure it is: its subject, or else who is named last before it."""
+    if figure.subject is not None:
+        return frozenset({figure.subject})
+    return _named_before(record, figure.context[: figure.figure.phrase.start - figure.figure.context.start])
+
+
+def _named_before(record: Record, words: str) -> frozenset[int]:
+    """Who is named last before a number in its sentence: "X is 65 years old"."""
+    named = record.names.within(words)
+    return frozenset(m.person for m in named[-1][2]) if named else frozenset()
+
+
+def _names(record: Record, figure: FigureRecord, people: frozenset[int]) -> bool:
     """Whether the passage of a figure without a subject names one of them."""
     passage = record.passage_at(figure.article.id, figure.figure.span.start)
     named = record.names.within(passage.text) if passage else ()

@@ -202,7 +202,8 @@ def _enough(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> 
         return True
     known = wording.speaker in claim.speakers
     if beside.rewritten:
-        return said >= 1 and beside.agreed >= (3 if known else 5)
+        nearly_all = known and beside.agreed >= _FEW_WORDS and beside.coverage >= _STITCH_COVERAGE
+        return nearly_all or (said >= 1 and beside.agreed >= (3 if known else 5))
     start, end = beside.window
     whole = (start, end) in wording.units or (beside.negation_differs and (start - 1, end) in wording.units)
     longest = max(run.length for run in beside.runs)

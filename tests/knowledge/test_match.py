@@ -98,6 +98,11 @@ def test_a_number_is_compared_with_figures_of_the_same_thing(record, text, label
         ("Alexander Taraikovsky was 45 years old.", "contradicted"),
         ("Tikhanovskaya spent seven hours in detention.", "supported"),
         ("9,000 people were arrested in Kyiv.", "not_found"),
+        ("Lukashenko is 65 years old", "supported"),
+        ("Lukashenko is 34 years old", "contradicted"),
+        ("Belarus has 9.5 million people", "supported"),
+        ("Tikhanovskaya got 10.12%", "supported"),
+        ("Lukashenko got 10.12%", "not_found"),
     ],
 )
 def test_numbers_about_the_five_articles(five, text, label):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.app import App
-from bot.messages import Request, Status
+from bot.messages import Request, Status, VerdictBlock
 from bot.settings import load
 from knowledge.build import Plan, build
 from knowledge.home import Home
@@ -26,6 +26,7 @@ Two lorries were lost, and the foreman, Tilda Marsh, was treated for bruises.
 The brigade arrived late because the bridge at Kell is closed. The watchman was unarmed.
 
 Roth demanded an inquiry. In 2011, Hellman was fined over missing alarms. It was the third fire in Orlo.
+Marsh, 52, held 12.4 percent of the firm and Roth, 37, none.
 
 The county has looked into the sawmill since Wednesday, said Ada Vinter, who became sheriff in May.
 """
@@ -85,6 +86,22 @@ def test_the_sentence_that_answers_is_found(app, question, words):
 def test_what_only_looks_like_an_answer_is_none(app, question):
     """No sentence, quote or figure is shown for it."""
     assert not shown(app, question)
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("Marsh is 52 years old", "supported"),
+        ("Marsh is 37 years old", "contradicted"),
+        ("Tilda Marsh owned 12.4% btw", "supported"),
+        ("Hellman owned 12.4%", "not_found"),
+        ("the firm has 12 percent", "not_found"),
+    ],
+)
+def test_numbers_of_those_who_are_named(app, message, verdict):
+    """A number of somebody is theirs alone, whatever it measures."""
+    reply = asyncio.run(app.handle(Request(f"/check {message}")))
+    assert {b.verdict for b in reply.blocks if isinstance(b, VerdictBlock)} == {verdict}
 
 
 def test_did_anyone_is_answered_by_a_number_or_by_nobody(app):
