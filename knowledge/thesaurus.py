@@ -22,7 +22,8 @@ def answering(word: str) -> Mapping[str, str]:
 
     Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does.
     """
-    return {**synonyms(word), **_with_own(word, _kinds().get(stem(word), {}))}
+    same = synonyms(word)
+    return {s: w for group in (same, *(_kinds().get(key, {}) for key in same)) for s, w in group.items()}
 
 
 def known_words() -> frozenset[str]:

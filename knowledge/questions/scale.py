@@ -114,6 +114,12 @@ class Scale:
             )
         ):
             return 0.0
+        if asked.counted and any(
+            self._around.level(t.stems, passage, figure.context) <= ARTICLE
+            for t in terms
+            if t.required and t not in asked.counted
+        ):
+            return 0.0  # the same things, and what is asked of them is told elsewhere
         first = kind is asked.kinds[0] if asked.kinds else False
         anchor = 1.0 * of_measure + counted + 0.5 * (kind is not FigureKind.QUANTITY)
         if measure in _OF_PLACES and not self._of_place(figure, passage, terms):

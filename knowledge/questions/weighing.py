@@ -6,6 +6,7 @@ question, on its other words, and on how common it is on record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from knowledge.questions.terms import SOFT, Term, listed, words_listed
 from knowledge.record import Record
 from knowledge.stems import fold, stem
 
+_WHICH = re.compile(r"\b(?:which|what)$", re.IGNORECASE)
 _PERVASIVE = 0.25
 """Of the passages that have the most common word, the share from which on a word tells nothing apart."""
 
@@ -29,6 +31,8 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
         found = _valued(found, "takes_place", SOFT)
     if put.form in {Form.PERSON, Form.WHEN}:
         found = _valued(found, "acts", 1.0)
+    if _WHICH.search(put.put) and found and listed(found[0].text, "bodies"):
+        found = (replace(found[0], weight=SOFT), *found[1:])
     if put.form is not Form.FIGURES:
         found = with_generic(record, found)
     if quoted := put.quoted:
