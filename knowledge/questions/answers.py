@@ -28,8 +28,8 @@ _RARE = 5_000
 """Postings up to which words are looked for one by one."""
 _SHOWN = 3
 _ENOUGH = 0.6
-_CAUSE = 0.1
-"""What a sentence gains that says why, where that is asked."""
+_CLUE = 0.1
+"""What a sentence gains that has a word by which it tells why or how, where that is asked."""
 _NEAR_BEST = 0.15
 _NEAR_BEST_FIGURE = 0.35
 """Figures of one thing differ in how their sentence puts it, so more of them are shown."""
@@ -81,14 +81,14 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     if not asked.required and not (asked.people and asked.year):
         return ()
     scale = Scale(record, asked)
-    vague = asked.cause and len(asked.required) + len(asked.people) < 2
+    vague = asked.clue == "causes" and len(asked.required) + len(asked.people) < 2
     scored: list[tuple[tuple[float, int, int], PassageRecord, Span]] = []
     for passage in _passage_candidates(record, asked, scale):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
-            causal = asked.cause and scale.says_why(cut.span.of(passage.text))
-            if score >= _ENOUGH and (causal or not vague):
-                score += _CAUSE * causal
+            telling = scale.has_clue(cut.span.of(passage.text))
+            if score >= _ENOUGH and (telling or not vague):
+                score += _CLUE * telling
                 rank = (score, scale.literal(cut.span.of(passage.text)), -passage.id * 100 - n)
                 scored.append((rank, passage, cut.span))
     return tuple(_sought(record, asked, sorted(scored, reverse=True, key=lambda s: s[0])))

@@ -44,7 +44,8 @@ class Asked:
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
     it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded".
-    `since` asks for a beginning, `ahead` for a day to come, `cause` for why,
+    `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
+    words by which a text says what is asked for (`causes`, `means`),
     `whether` for yes or no, `motion` for where somebody went.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -62,7 +63,7 @@ class Asked:
     year: int | None = None
     since: bool = False
     ahead: bool = False
-    cause: bool = False
+    clue: str = ""
     whether: bool = False
     motion: bool = False
     persons: bool = False
@@ -111,7 +112,7 @@ def read(record: Record, text: str) -> Asked:
         int(year.group()) if year else None,
         put.pattern.since,
         put.pattern.ahead,
-        put.pattern.cause,
+        put.pattern.clue,
         put.whether,
         motion,
         put.persons,

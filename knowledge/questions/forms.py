@@ -48,14 +48,15 @@ class Form(StrEnum):
 class Pattern:
     """One way to put a question; `kinds` are the kinds of figure that answer, best first.
 
-    `since` asks for a beginning, `ahead` for a day to come, `cause` for why.
+    `since` asks for a beginning, `ahead` for a day to come, `clue` names a list of words by
+    which a text says what is asked for: its causes, its means.
     """
 
     form: Form
     kinds: tuple[FigureKind, ...] = ()
     since: bool = False
     ahead: bool = False
-    cause: bool = False
+    clue: str = ""
     pattern: re.Pattern[str] | None = None
 
 
@@ -147,7 +148,9 @@ def parted(text: str) -> Put:
         pattern,
         groups.get("who", "").strip(),
         topic,
-        text[match.start() : match.start("topic") if topic else match.end()],
+        text[match.start() : match.start("topic") if topic else match.end()].replace(
+            groups.get("who", "\n"), " "
+        ),
         after,
         " ".join((text[: match.start()], topic, after)),
     )
@@ -170,7 +173,7 @@ def _patterns(language: str) -> tuple[Pattern, ...]:
             tuple(FigureKind(k) for k in f.get("kinds", ())),
             f.get("since", False),
             f.get("ahead", False),
-            f.get("cause", False),
+            f.get("clue", ""),
             re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
         )
         for f in lexicon("questions")[language]["forms"]

@@ -249,9 +249,11 @@ class Scale:
         """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
         return sum(stem(t.text) in stems_of(words) for t in self._asked.required)
 
-    def says_why(self, words: str) -> bool:
-        """Whether a sentence has a word that leads to a cause."""
-        return any(listed(m.group(), "causes") for m in indexed_words(words))
+    def has_clue(self, words: str) -> bool:
+        """Whether a sentence has a word that leads to what is asked for: to a cause, or a means."""
+        return bool(self._asked.clue) and any(
+            listed(m.group(), self._asked.clue) for m in indexed_words(words)
+        )
 
     def _together(self, words: str, passage: PassageRecord) -> bool:
         """Whether a sentence has every word asked for; side by side, where they are one description.
