@@ -150,8 +150,9 @@ def _nothing(ask: Ask, asked: Asked) -> Reply:
             blocks.append(_offer(ask, (f"/quote {name}",)))
     else:
         blocks.append(ask.notice("fact-nothing", articles=looked))
-        if words:
-            blocks.append(_offer(ask, (f"/search {' '.join(t.text for t in asked.required)}",)))
+        typed = [p.typed for p in asked.people] + [t.text for t in asked.required if t.text in ask.rest]
+        if typed:
+            blocks.append(_offer(ask, (f"/search {' '.join(typed)}",)))
     return ask.reply(Status.NOTHING, (*blocks, *_corrected(ask, asked)))
 
 
