@@ -185,6 +185,8 @@ def _of_subject(
     """The figures of the person whose figure the claim gives; all where it names none."""
     claim = count.figure
     if claim.subject is None:
+        if all(f.subject is None for f in figures):
+            return list(figures)
         if claim.kind is FigureKind.AGE:
             people = _named_before(record, text[count.sentence.start : claim.phrase.start])
             return [f for f in figures if not people or f.subject in people]
