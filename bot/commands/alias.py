@@ -9,6 +9,7 @@ from bot.command import Argument, ArgumentKind, command
 from bot.commands.correct import keep
 from bot.errors import UserError
 from bot.messages import Reply, Role
+from bot.state import corrections
 from knowledge.corrections import Correction, CorrectionKind
 
 _SIGN = re.compile(r"\s*(?:=|≠|!=|\|)\s*")
@@ -23,7 +24,7 @@ _SIGN = re.compile(r"\s*(?:=|≠|!=|\|)\s*")
 )
 def alias(ask: Ask) -> Reply:
     """Two names are one person."""
-    return keep(ask, Correction(0, CorrectionKind.SAME, *_names(ask)))
+    return _kept(ask, CorrectionKind.SAME, CorrectionKind.DIFFERENT)
 
 
 @command(
@@ -35,7 +36,17 @@ def alias(ask: Ask) -> Reply:
 )
 def notsame(ask: Ask) -> Reply:
     """Two names are two people."""
-    return keep(ask, Correction(0, CorrectionKind.DIFFERENT, *_names(ask)))
+    return _kept(ask, CorrectionKind.DIFFERENT, CorrectionKind.SAME)
+
+
+def _kept(ask: Ask, kind: CorrectionKind, contrary: CorrectionKind) -> Reply:
+    """Keep what is said of the two names, unless a correction in force says the opposite of them."""
+    names = _names(ask)
+    pair = {name.casefold() for name in names}
+    for given in corrections.in_force(ask.app.state.engine):
+        if given.kind is contrary and {given.words.casefold(), given.value.casefold()} == pair:
+            raise UserError("correction-contrary", number=given.id)
+    return keep(ask, Correction(0, kind, *names))
 
 
 def _names(ask: Ask) -> tuple[str, str]:

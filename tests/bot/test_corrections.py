@@ -99,6 +99,15 @@ def test_an_alias_of_a_name_that_is_gone_is_reported(newsroom):
     assert "text is gone: 1" in newsroom.says("/reload")
 
 
+def test_two_corrections_never_say_the_opposite(newsroom):
+    """What contradicts a correction in force is refused, in either order; taken back, it may be said."""
+    newsroom.says("/alias Lena Marsh = Ada Fenn")
+    assert "/corrections undo 1" in newsroom.says("/notsame ada fenn ≠ Lena Marsh")
+    newsroom.says("/corrections undo 1")
+    assert newsroom.ask("/notsame Ada Fenn ≠ Lena Marsh").status is Status.FOUND
+    assert newsroom.ask("/alias Lena Marsh = Ada Fenn").status is Status.ERROR
+
+
 def test_a_figure_gets_its_claimant_and_measure(newsroom):
     """A figure's claimant and measure are put right, and the number stays the article's."""
     receipt = newsroom.receipt("/figures rescued")
