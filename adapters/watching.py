@@ -57,6 +57,7 @@ async def reload_on_change(app: App, stop: asyncio.Event) -> None:
 def _reload(app: App) -> None:
     made = app.workshop.make_and_publish(_WATCHER)
     app.state.record_act(_WATCHER, "reload", f"build {made.build.stem}")
+    log.info("reloaded by itself", build=made.build.stem)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -91,12 +91,14 @@ class DiscordServer:
         self._by_token: dict[str, str] = {}
         self._nonces: dict[str, Json] = {}
         self._next = 0
+        self._files: dict[str, bytes] = {}
         self._received: list[tuple[str, Any]] = []
         self._changed = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=30 * 2**20)
         app.router.add_get("/gateway/", self._gateway)
+        app.router.add_get("/files/{identity}", self._file)
         app.router.add_route("*", "/api/v10/{rest:.*}", self._rest)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
@@ -231,14 +233,32 @@ class DiscordServer:
         data = {"component_type": 2, "custom_id": button["custom_id"]}
         return await self.interaction(data, kind=3, user=user, message=shown)
 
-    async def say(self, text: str, user: int = USER) -> int:
-        """Somebody writes a message; its id."""
+    async def choose(self, shown: Json, label: str, user: int = USER) -> int:
+        """Somebody chooses from the list of a message."""
+        listed = next(c for c in _walk(shown["components"]) if c.get("type") == 3)
+        value = next(o["value"] for o in listed["options"] if o["label"] == label)
+        data = {"component_type": 3, "custom_id": listed["custom_id"], "values": [value]}
+        return await self.interaction(data, kind=3, user=user, message=shown)
+
+    async def say(self, text: str, user: int = USER, **files: bytes) -> int:
+        """Somebody writes a message, with files by name; its id."""
         identity = self.identity()
         message = self._message({"content": text}, identity, author=_user(user))
+        message["attachments"] = [self._attached(name, content) for name, content in files.items()]
         message |= {"guild_id": str(GUILD), "member": member_payload(user, with_user=False)}
         message["mentions"] = [_user(BOT, bot=True)] if f"<@{BOT}>" in text else []
         await self.dispatch("MESSAGE_CREATE", message)
         return identity
+
+    def _attached(self, name: str, content: bytes) -> Json:
+        """A file of a message, to be fetched by its address."""
+        identity = str(self.identity())
+        self._files[identity] = content
+        url = f"http://127.0.0.1:{self.port}/files/{identity}"
+        return {"id": identity, "filename": name, "size": len(content), "url": url, "proxy_url": url}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._files[request.match_info["identity"]])
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

@@ -36,12 +36,14 @@ sys.exit(main())
 
 
 class Program:
-    """`onrecord run` with Discord alone, on the sample."""
+    """`onrecord run` with Discord alone, on the sample or on `articles`."""
 
-    def __init__(self, home: Path, server: DiscordServer, *lines: str) -> None:
+    def __init__(self, home: Path, server: DiscordServer, *lines: str, articles: Path | None = None) -> None:
         self.home = home
         self.config = home / f"{uuid.uuid4().hex}.toml"
-        self.config.write_text("\n".join(["[discord]", f'api_url = "{server.api_url}"', *lines]), "utf-8")
+        folder = [f"articles = {json.dumps(str(articles))}"] if articles else []
+        settings = [*folder, "[discord]", f'api_url = "{server.api_url}"', *lines]
+        self.config.write_text("\n".join(settings), "utf-8")
         self.token = TOKEN
         self.log = b""
 
@@ -77,10 +79,15 @@ class Program:
 
 @contextlib.asynccontextmanager
 async def running(
-    home: Path, server: DiscordServer, *lines: str, shards: int = 1, program: tuple[str, ...] = COMMAND
+    home: Path,
+    server: DiscordServer,
+    *lines: str,
+    shards: int = 1,
+    program: tuple[str, ...] = COMMAND,
+    articles: Path | None = None,
 ) -> AsyncIterator[Program]:
     """The program, connected; it is ended in any case."""
-    started = Program(home, server, *lines)
+    started = Program(home, server, *lines, articles=articles)
     await started.start(program)
     try:
         await server.until(lambda: server.ready(shards), 60)
