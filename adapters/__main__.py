@@ -6,9 +6,10 @@ import argparse
 import asyncio
 import hashlib
 import json
+import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +34,20 @@ DONE, FAILED, WRONG_USAGE = 0, 1, 2
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand; the exit code says how it went."""
     options = _parser().parse_args(arguments)
-    try:
+
+    def run() -> int | None:
         settings = load(options.config, articles=options.articles, home=options.home)
         configure(settings.log_format)
-        return int(options.run(settings, options) or DONE)
+        result: int | None = options.run(settings, options)
+        return result
+
+    return _outcome(run)
+
+
+def _outcome(run: Callable[[], int | None]) -> int:
+    """The exit code of `run`; what ended it is said in one line."""
+    try:
+        return run() or DONE
     except (SettingsError, KnowledgeError, StateError) as error:
         print(f"onrecord: {error}", file=sys.stderr)
         return FAILED
@@ -242,11 +253,34 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     from adapters.running import run
 
     del options
-    app = _app(settings)
+    if failed := _in_a_child(lambda: _prepare(settings)):
+        return failed
+    wording(settings.language)  # first: what comes after fills the room that reading the catalogues leaves
+    app = App(settings, Records(home_of(settings).record))
     try:
         return asyncio.run(run(app, settings, (signal.SIGTERM, signal.SIGINT)))
     finally:
         app.close()
+
+
+def _prepare(settings: Settings) -> None:
+    """Make what a bot serves from: a build that is up to date, a state of the present shape."""
+    app = _app(settings)
+    try:
+        app.state.engine  # noqa: B018  (opened, and with that migrated)
+    finally:
+        app.close()
+
+
+def _in_a_child(run: Callable[[], None]) -> int:
+    """The exit code of `run`, in a process of its own: what it loads is not in the memory of this one."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()  # nothing has started a thread yet
+    if child == 0:
+        os._exit(_outcome(run))
+    _, status = os.waitpid(child, 0)
+    return DONE if status == 0 else FAILED
 
 
 if __name__ == "__main__":

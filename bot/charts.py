@@ -15,7 +15,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.fonts import font_bytes
+from bot.fonts import font_file
 from knowledge.intervals import Amount, interval_of, point_of
 from knowledge.model import Bound
 
@@ -258,4 +258,7 @@ def _mixed(one: str, other: str, share: float) -> str:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(io.BytesIO(font_bytes()), size)
+    with (
+        font_file() as path
+    ):  # by its name: letters are read as they are needed, the file is never held whole
+        return ImageFont.truetype(path, size)

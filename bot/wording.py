@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import babel.core
 from fluent.runtime import FluentBundle, FluentResource
 
 FALLBACK = "en"
@@ -81,4 +82,6 @@ def _bundle(language: str) -> FluentBundle:
     for file in sorted((files("bot.locales") / language).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".ftl"):
             bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    # Of what Babel read about all languages one thing was needed; it reads it again for another one.
+    babel.core._global_data = None  # noqa: SLF001  (two megabytes)
     return bundle

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from knowledge.intervals import Amount, amount_of
 from knowledge.model import Figure, Mention
 from knowledge.store.rows import FigureRecord
-from knowledge.store.writing import ReadArticle
+
+if TYPE_CHECKING:
+    from knowledge.store.writing import ReadArticle
 
 
 @dataclass(frozen=True, slots=True)

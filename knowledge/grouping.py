@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from knowledge.claim import Claim, claim_in, claim_of
 from knowledge.compare import DISAGREEMENTS, Difference, Relation, groups_of, strongest
 from knowledge.record import Record
 from knowledge.store.rows import FigureGroup, FigureKey
-from knowledge.store.writing import ReadArticle, Row
+
+if TYPE_CHECKING:
+    from knowledge.store.writing import ReadArticle, Row
 
 
 @dataclass(frozen=True, slots=True)

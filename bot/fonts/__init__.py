@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 
 
-def font_bytes() -> bytes:
-    """The font file."""
+@contextmanager
+def font_file() -> Iterator[str]:
+    """The font file, to be opened while this lasts."""
     with as_file(files(__name__) / "DejaVuSans.ttf") as path:
-        return path.read_bytes()
+        yield str(path)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from knowledge.clean import passages_of
 from knowledge.extract.tagging import Tagged, tag
 from knowledge.model import (
     Article,
@@ -45,6 +44,8 @@ class Reading:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage, debris included, in text order."""
+        from knowledge.clean import passages_of  # a bot knows this class and seldom reads an article
+
         return passages_of(self.article)
 
     @cached_property

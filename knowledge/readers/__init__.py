@@ -10,7 +10,6 @@ from typing import Protocol, cast
 
 from knowledge.errors import ReadError
 from knowledge.model import Article
-from knowledge.provenance import inferred
 from knowledge.readers.sources import stated_for
 from knowledge.readers.stated import state
 
@@ -48,6 +47,8 @@ def read(path: Path, root: Path) -> Article:
     Raises:
         ReadError: the file is no article; the text says why.
     """
+    from knowledge.provenance import inferred  # much is behind it, and a bot that serves seldom reads a file
+
     reader = readers().get(path.suffix.lower())
     if reader is None:
         raise ReadError(f"no reader for {path.suffix or 'files without an ending'}")

@@ -87,6 +87,7 @@ def test_extract_keeps_its_contract(home, articles):
         (("ask", "--config", "nowhere.toml", "/about"), 1, "--config"),
         (("extract", "nowhere.txt"), 1, "nowhere.txt"),
         (("run",), 1, "no platform has a token"),
+        (("run", "--articles", "nowhere"), 1, "no folder"),
         (("answer",), 2, "invalid choice"),
         ((), 2, "required"),
     ],

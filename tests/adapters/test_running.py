@@ -1,7 +1,10 @@
 """Platforms together in one process: what one's failure means for the others is a setting."""
 
 import asyncio
+import json
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -10,6 +13,21 @@ from adapters.errors import AdapterError
 from bot.app import App
 from bot.settings import load
 from knowledge.record import Records
+from tests.generated import ROOT
+from tests.programs import environment
+
+LOADED = """
+import json, sys
+import adapters.__main__, adapters.running
+
+async def serve(*_):
+    print(json.dumps(sorted(sys.modules)))
+    return 0
+
+adapters.running.run = serve
+sys.exit(adapters.__main__.main(["run"]))
+"""
+"""The program up to where it would serve, and what it has loaded then."""
 
 
 class Refused:
@@ -47,3 +65,16 @@ async def test_one_that_cannot_serve_ends_the_others_or_not(tmp_path, monkeypatc
     assert code == 1
     assert capsys.readouterr().err.count("one: the token is refused") == 1
     assert Serving.served.is_set() is goes_on
+
+
+def test_what_only_a_start_needs_is_not_in_the_memory_of_the_bot(tmp_path):
+    """A first start leaves a build and a migrated state, and neither extractors nor Alembic in memory."""
+    command = (sys.executable, "-c", LOADED)
+    started = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, check=True
+    )
+    assert next(tmp_path.rglob("record.db")).exists()
+    assert next(tmp_path.rglob("state.db")).exists()
+    loaded = set(json.loads(started.stdout))
+    assert {"bot.app", "knowledge.record"} <= loaded
+    assert not loaded & {"alembic", "knowledge.build", "knowledge.ingest", "knowledge.clean", "PIL"}

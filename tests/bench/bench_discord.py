@@ -6,7 +6,6 @@ import asyncio
 import json
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -36,13 +35,11 @@ from knowledge.names import NameIndex, NameRow
 from knowledge.record import Records
 from tests.bench.measuring import Table, at_most, emit, percentiles_us
 from tests.bench.records import Corpus
-from tests.programs import COMMAND, environment, run
+from tests.bench.serving import IMPORTS, resident
 from tests.servers.discord_gateway import (
     CHANNEL,
     GUILD,
-    TOKEN,
     USER,
-    DiscordServer,
     channel_payload,
     member_payload,
 )
@@ -54,10 +51,6 @@ QUESTIONS = (
     ("figures", {"measure": "arrests"}),
     ("who", {"name": "tikhanovskaya"}),
     ("fact", {"question": "how old is lukashenko"}),
-)
-IMPORTS = (
-    "discord, sqlalchemy, pydantic_settings, structlog, fluent.runtime, rapidfuzz.process, "
-    "anyascii, snowballstemmer, text_to_num"
 )
 WORDS = "The same words that our answer holds. " * 20
 
@@ -154,42 +147,9 @@ def _completion() -> Table:
 
 async def _memory() -> Table:
     """The memory of the program when it is connected, beside that of its imports alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        async with DiscordServer() as server:
-            config = home / "config.toml"
-            config.write_text(f'[discord]\napi_url = "{server.api_url}"\n', "utf-8")
-            run(home, "build", "--home", home)
-            program = await asyncio.create_subprocess_exec(
-                *COMMAND,
-                "run",
-                "--config",
-                str(config),
-                "--home",
-                str(home),
-                env=environment(home) | {"ONRECORD_DISCORD_TOKEN": TOKEN},
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-            await server.until(server.ready, 60)
-            asked = await server.slash("quote", person="lukashenko")
-            await server.until(lambda: server.shown[asked])
-            ours = _resident_mb(program.pid)
-            program.terminate()
-            await program.wait()
-    bare = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", f"import {IMPORTS}; input()", stdin=-1, stdout=-1
-    )
-    await asyncio.sleep(5)
-    peer = _resident_mb(bare.pid)
-    bare.kill()
-    await bare.wait()
-    row = at_most("resident memory, connected, after an answer", ours, peer, "MB", 1.25)
-    return Table("Memory on Discord", f"a process that has imported {IMPORTS}", "On the sample.", (row,))
-
-
-def _resident_mb(process: int) -> float:
-    status = Path(f"/proc/{process}/status").read_text("ascii")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+    rows = (await resident("discord"), await resident("discord", "telegram"))
+    peer = f"a process that has imported the platforms' libraries and {IMPORTS}"
+    return Table("Memory on Discord", peer, "On the sample.", rows)
 
 
 async def _ours_us(app: App, name: str, options: dict[str, str]) -> float:

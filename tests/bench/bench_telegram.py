@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -26,7 +24,7 @@ from bot.app import App
 from bot.settings import LimitSettings, load
 from knowledge.record import Records
 from tests.bench.measuring import Table, at_most, emit
-from tests.generated import ROOT
+from tests.bench.serving import IMPORTS, resident
 
 UPDATES = 200
 _NUMBERS = count(1)
@@ -76,7 +74,7 @@ def measure() -> Iterator[Table]:
             yield asyncio.run(_updates(app))
         finally:
             app.close()
-    yield _memory()
+    yield asyncio.run(_memory())
 
 
 async def _updates(app: App) -> Table:
@@ -154,22 +152,11 @@ async def _each_s(bot: Any, receive: Callable[[Update], Awaitable[None]], text: 
     return min(times) / UPDATES * 1e6
 
 
-def _memory() -> Table:
-    """The memory of the adapter's modules imported, beside the library's alone."""
-    ours = _peak_mb("import adapters.telegram.running, bot.app; bot.app.all_commands()")
-    peer = _peak_mb(
-        "import telegram.ext, sqlalchemy, structlog, pydantic_settings, fluent.runtime, rapidfuzz"
-    )
-    row = at_most("memory after imports", ours, peer, "MB", 1.25)
-    return Table(
-        "The Telegram process", "the bare imports of its libraries", "In a process of its own.", (row,)
-    )
-
-
-def _peak_mb(code: str) -> float:
-    code += "; print(int(open('/proc/self/statm').read().split()[1]) * 4096 / 2**20)"
-    command = [sys.executable, "-c", code]
-    return float(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout)
+async def _memory() -> Table:
+    """The memory of the program when it polls, beside that of its imports alone."""
+    row = await resident("telegram")
+    peer = f"a process that has imported telegram.ext and {IMPORTS}"
+    return Table("Memory on Telegram", peer, "On the sample.", (row,))
 
 
 if __name__ == "__main__":
