@@ -231,7 +231,8 @@ class Answering:
             reply = await self.app.handle(request)
         finally:
             timer.cancel()
-        await asyncio.gather(*announced)
+        if announced:
+            await announced[0]
         return reply, bool(announced)
 
     async def _guarded(self, interaction: Interaction, answer: Awaitable[None]) -> None:

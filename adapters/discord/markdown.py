@@ -14,11 +14,13 @@ from urllib.parse import quote as percent_encode
 
 from bot.layout import Fragment, Line, Style
 
+_SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]")
 # A colon opens an emoji's name (":smile:") or makes a link of an address ("https://").
-_SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]|:(?!\s)")
+_COLON = re.compile(r":(?!\s)")
 # Only at the start of a line: lists, and subtext ("-# ").
 _LIST = re.compile(r"\s*(?:\d+(?=\.)|(?=[-+]))")
-_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_BREAKS = "\n\r\u2028\u2029"
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _LINK_UNITS = 1000
 _URL_SAFE = "!#$%&'()*+,/:;=?@~-._"
 
@@ -38,7 +40,7 @@ def units(text: str) -> int:
 
 def escape(text: str, *, starts_line: bool = False) -> str:
     """`text` so that Discord shows exactly it. `starts_line`: only blanks come before it."""
-    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    escaped = _COLON.sub(r"\\:", _SPECIAL.sub(r"\\\g<0>", text))
     if starts_line and (marker := _LIST.match(escaped)):
         at = marker.end()
         escaped = f"{escaped[:at]}\\{escaped[at:]}"
@@ -57,7 +59,7 @@ def line_markdown(line: Line, markup: Markup) -> str:
 def unbroken(lines: Iterable[Line]) -> Iterator[Line]:
     """`lines` with none that holds a line break inside: each part is a line of its own."""
     for line in lines:
-        if not any(_BREAK.search(fragment.text) for fragment in line.fragments):
+        if not any(sign in fragment.text for fragment in line.fragments for sign in _BREAKS):
             yield line
             continue
         part: list[Fragment] = []

@@ -175,4 +175,4 @@ def _part(line: Line, start: int, end: int) -> Line:
 
 
 def _joined(lines: Iterable[Line], form: Form) -> str:
-    return "\n".join(line_markdown(line, form.markup) for line in lines)
+    return "\n".join([line_markdown(line, form.markup) for line in lines])

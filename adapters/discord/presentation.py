@@ -32,6 +32,7 @@ from bot.wording import Wording
 
 _BARE = (NoticeBlock, ChoicesBlock, DisagreementBlock, FileBlock)  # they need no frame
 _DESCRIPTION = 1024
+_NOBODY = discord.AllowedMentions.none()
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _COLOURS = {
     Verdict.EXACT: discord.Colour.green(),
@@ -70,7 +71,7 @@ class Message:
 
     def new(self) -> dict[str, Any]:
         """The arguments that send it."""
-        sent: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
+        sent: dict[str, Any] = {"allowed_mentions": _NOBODY}
         if self.view.children:
             sent["view"] = self.view
         if self.files:
@@ -85,7 +86,7 @@ class Message:
     def change(self) -> dict[str, Any]:
         """The arguments that put it in the place of another, or of "thinking"."""
         changed: dict[str, Any] = {
-            "allowed_mentions": discord.AllowedMentions.none(),
+            "allowed_mentions": _NOBODY,
             "view": self.view if self.view.children else None,
             "attachments": self.files,
         }
@@ -159,6 +160,8 @@ def _colour(piece: Piece) -> discord.Colour | None:
 
 def without_files(reply: Reply, wording: Wording, most_bytes: int) -> Reply:
     """`reply` with words in the place of files larger than `most_bytes`; 0 where none may be sent."""
+    if not any(isinstance(block, ChartBlock | FileBlock) for block in reply.blocks):
+        return reply
 
     def instead(block: Block) -> Block:
         if isinstance(block, ChartBlock) and len(block.png) > most_bytes:
