@@ -19,7 +19,6 @@ import structlog
 from telegram import CallbackQuery, ChatMemberUpdated, Document, Message, MessageEntity, Update
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
 from adapters.telegram.buttons import NOTHING, Pressed, View, footer_of, keyboard_of, pressed_of
 from adapters.telegram.entry import Entry
@@ -40,6 +39,7 @@ from adapters.telegram.members import Members, needs_role
 from adapters.telegram.parts import parts_of
 from adapters.telegram.progress import Progress
 from adapters.telegram.sending import Place, Post
+from adapters.telegram.speaking import Speaker
 from bot.app import App
 from bot.errors import UserError
 from bot.messages import FileBlock, NoticeBlock, Reply, Request, Role, Status
@@ -93,7 +93,7 @@ class Question:
 class Conversation:
     """The bot's side of every chat."""
 
-    def __init__(self, app: App, settings: Settings, bot: ExtBot[Any], me: Me) -> None:
+    def __init__(self, app: App, settings: Settings, bot: Speaker, me: Me) -> None:
         self._app = app
         self._settings = settings
         self._bot = bot

@@ -7,14 +7,14 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 import structlog
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ExtBot, Updater
+from telegram.ext import Updater
 from telegram.request import HTTPXRequest
 
 from adapters.errors import AdapterError
@@ -23,6 +23,7 @@ from adapters.telegram.hearing import Me
 from adapters.telegram.menus import publish
 from adapters.telegram.pacing import Pacing
 from adapters.telegram.polling import FIRST_PAUSE_S, LONGEST_PAUSE_S, WANTED, Polling, Seen, first_line
+from adapters.telegram.speaking import Speaker
 from bot.app import App
 from bot.settings import Settings
 
@@ -65,10 +66,10 @@ async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
             await _close(bot)
 
 
-def _bot(settings: Settings) -> ExtBot[Any]:
+def _bot(settings: Settings) -> Speaker:
     address = settings.telegram.api_url.rstrip("/")
     trusted = {"verify": httpx.create_ssl_context()}  # once for both: the authorities fill a megabyte
-    return ExtBot(
+    return Speaker(
         settings.telegram.token.get_secret_value(),
         base_url=f"{address}/bot",
         base_file_url=f"{address}/file/bot",
@@ -86,12 +87,12 @@ def _bot(settings: Settings) -> ExtBot[Any]:
     )
 
 
-async def _close(bot: ExtBot[Any]) -> None:
+async def _close(bot: Speaker) -> None:
     with suppress(TelegramError, TimeoutError):
         await asyncio.wait_for(bot.shutdown(), CLOSE_S)
 
 
-async def _work(app: App, settings: Settings, bot: ExtBot[Any]) -> None:
+async def _work(app: App, settings: Settings, bot: Speaker) -> None:
     await _until_reached(bot.initialize)
     user = bot.bot
     me = Me(user.username or "", user.id, sees_all=bool(user.can_read_all_group_messages))
@@ -127,7 +128,7 @@ async def _until_reached(request: Callable[[], Awaitable[T]]) -> T:
         pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
 
-async def _poll(bot: ExtBot[Any], receive: Callable[[Update], Awaitable[None]]) -> None:
+async def _poll(bot: Speaker, receive: Callable[[Update], Awaitable[None]]) -> None:
     polling = Polling(bot, receive)
     try:
         await polling.run()
@@ -135,7 +136,7 @@ async def _poll(bot: ExtBot[Any], receive: Callable[[Update], Awaitable[None]]) 
         await polling.finish(STOP_S)
 
 
-async def _listen(bot: ExtBot[Any], settings: Settings, receive: Callable[[Update], Awaitable[None]]) -> None:
+async def _listen(bot: Speaker, settings: Settings, receive: Callable[[Update], Awaitable[None]]) -> None:
     """Receive by webhook; Telegram proves itself by a secret that is new with each start."""
     host, _, port = settings.telegram.webhook_listen.rpartition(":")
     updater = Updater(bot, asyncio.Queue())

@@ -12,20 +12,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
-from telegram.ext import ExtBot
 
 from adapters.telegram.entry import Entry
 from adapters.telegram.parts import Part
+from adapters.telegram.speaking import Speaker
 
 log = structlog.get_logger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_PLAIN_LINKS = {"link_preview_options": NO_PREVIEW.to_json()}
-"""The same, said once for all messages: the library would spell it out anew for each. It writes into
-what it is given, so each gets a copy."""
+_TEXT = {"parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW.to_json()}
+"""What holds for all texts, written out once."""
 
 ANSWERS_KEPT = 5000
 _UNCHANGED = "message is not modified"
@@ -76,7 +75,7 @@ class Answers:
 class Post:
     """Sends, edits and removes messages."""
 
-    def __init__(self, bot: ExtBot[Any]) -> None:
+    def __init__(self, bot: Speaker) -> None:
         self._bot = bot
         self.answers = Answers()
         self.closed: set[int] = set()
@@ -131,12 +130,13 @@ class Post:
             except TelegramError as error:
                 log.warning("telegram answer not sent", chat=place.chat, part=n + 1, reason=error.message)
                 break
-            sent.append(message.message_id)
+            sent.append(message)
         return sent
 
     async def _send(
         self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None, entry: Entry | None
-    ) -> Message:
+    ) -> int:
+        """Send a part; the number of its message."""
         answering = None
         if place.question is not None and place.quoting:
             answering = ReplyParameters(place.question, allow_sending_without_reply=True)
@@ -145,16 +145,14 @@ class Post:
             "message_thread_id": place.topic,
             "reply_parameters": answering,
             "reply_markup": keyboard,
-            "parse_mode": ParseMode.HTML,
-            "rate_limit_args": entry,
         }
+        captioned = {**common, "caption": part.html, "parse_mode": ParseMode.HTML, "rate_limit_args": entry}
         if part.photo is not None:
-            return await self._bot.send_photo(photo=part.photo, caption=part.html, **common)
+            return (await self._bot.send_photo(photo=part.photo, **captioned)).message_id
         if part.file is not None:
-            return await self._bot.send_document(
-                document=part.file, filename=part.file_name, caption=part.html, **common
-            )
-        return await self._bot.send_message(text=part.html, api_kwargs={**_PLAIN_LINKS}, **common)
+            file, name = part.file, part.file_name
+            return (await self._bot.send_document(document=file, filename=name, **captioned)).message_id
+        return await self._bot.say({**common, **_TEXT, "text": part.html}, entry)
 
     async def _edit(
         self,
@@ -166,15 +164,8 @@ class Post:
     ) -> bool:
         """Whether the message now says `part`: False where it is gone or no text."""
         try:
-            await self._bot.edit_message_text(
-                part.html,
-                chat_id=place.chat,
-                message_id=message,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
-                api_kwargs={**_PLAIN_LINKS},
-                rate_limit_args=entry,
-            )
+            where = {"chat_id": place.chat, "message_id": message, "reply_markup": keyboard}
+            await self._bot.change({**where, **_TEXT, "text": part.html}, entry)
         except BadRequest as error:
             if _UNCHANGED in error.message.lower():
                 return True

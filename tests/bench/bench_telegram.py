@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, ExtBot, MessageHandler, filters
+from telegram.ext import Application, MessageHandler, filters
 from telegram.request import BaseRequest, RequestData
 
 from adapters.__main__ import home_of
@@ -20,6 +20,7 @@ from adapters.building import build_if_needed
 from adapters.telegram.conversation import Conversation
 from adapters.telegram.hearing import Me
 from adapters.telegram.pacing import Pacing
+from adapters.telegram.speaking import Speaker
 from bot.app import App
 from bot.settings import LimitSettings, load
 from knowledge.record import Records
@@ -116,7 +117,7 @@ async def _ours_s(app: App, text: str | None) -> float:
     if not text:
         core = ScriptedApp(app.settings)
         core.records = app.records
-    bot: ExtBot[Any] = ExtBot(
+    bot = Speaker(
         "1:x",
         request=FakeTransport(),
         get_updates_request=FakeTransport(),
