@@ -10,12 +10,18 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.settings import Settings
 from bot.state.opening import StateError, copy, hold_with_others, open_engine
 from bot.state.tables import answer, audit, chat_setting, note
+
+# Said once: every answer asks for these, and making them anew takes longer than running them.
+_THIS_ANSWER = [answer.c[name] == bindparam(name) for name in ("platform", "chat", "question")]
+_FIND_ANSWER = select(answer.c.id).where(*_THIS_ANSWER)
+_KEEP_ANSWER = insert(answer).on_conflict_do_nothing()
+_STRIKE_ANSWER = delete(answer).where(*_THIS_ANSWER)
 
 
 def state_file(settings: Settings) -> Path:
@@ -115,31 +121,26 @@ class State:
     def was_answered(self, chat: Chat, question: str) -> bool:
         """Whether a question (by the platform's id of its message) is in the journal."""
         with self.engine.connect() as connection:
-            found = select(answer.c.id).filter_by(platform=chat.platform, chat=chat.id, question=question)
-            return connection.execute(found).first() is not None
+            return connection.execute(_FIND_ANSWER, _key_of(chat, question)).first() is not None
 
     def journal(self, given: Answer) -> None:
         """Keep that a question was answered, and with which records."""
-        row = insert(answer).values(
-            at=_now(),
-            platform=given.chat.platform,
-            chat=given.chat.id,
-            question=given.question,
-            asker=given.asker,
-            command=given.command,
-            status=given.status,
-            receipts=" ".join(given.receipts),
-            build=given.build,
-        )
+        row = {
+            **_key_of(given.chat, given.question),
+            "at": _now(),
+            "asker": given.asker,
+            "command": given.command,
+            "status": given.status,
+            "receipts": " ".join(given.receipts),
+            "build": given.build,
+        }
         with self.writing() as connection:
-            connection.execute(row.on_conflict_do_nothing())
+            connection.execute(_KEEP_ANSWER, row)
 
     def strike_out(self, chat: Chat, question: str) -> None:
         """Take the answer to a question out of the journal: it was not sent after all."""
         with self.writing() as connection:
-            connection.execute(
-                delete(answer).filter_by(platform=chat.platform, chat=chat.id, question=question)
-            )
+            connection.execute(_STRIKE_ANSWER, _key_of(chat, question))
 
     def record_act(self, actor: str, action: str, outcome: str) -> None:
         """Write an act into the audit log."""
@@ -187,6 +188,10 @@ class State:
         """A whole copy of the state in `target`."""
         with self._writing:
             copy(self.engine, target)
+
+
+def _key_of(chat: Chat, question: str) -> dict[str, str]:
+    return {"platform": chat.platform, "chat": chat.id, "question": question}
 
 
 def _now() -> str:
