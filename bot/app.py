@@ -109,11 +109,15 @@ class App:
         self.health = Health()
         self._limits = Limits(settings.limits)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
+        self._journal = ThreadPoolExecutor(
+            max_workers=1, thread_name_prefix="journal"
+        )  # waits for no command
 
     def close(self) -> None:
         """Let go of threads and files."""
         self.workshop.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._journal.shutdown(wait=True)
         self.records.close()
         self.state.close()
 
@@ -165,14 +169,14 @@ class App:
             receipts = tuple(str(receipt) for b in reply.blocks if (receipt := getattr(b, "receipt", None)))
             made = self.records.current().facts.get("made", "")
             given = Answer(chat, question, request.user, reply.command, reply.status.value, receipts, made)
-            await asyncio.get_running_loop().run_in_executor(self._threads, self.state.journal, given)
+            await asyncio.get_running_loop().run_in_executor(self._journal, self.state.journal, given)
 
     async def unanswered(self, request: Request) -> None:
         """Take out of the journal what was written of an answer that the platform then refused."""
         if request.message:
             chat, question = _question(request)
             await asyncio.get_running_loop().run_in_executor(
-                self._threads, self.state.strike_out, chat, question
+                self._journal, self.state.strike_out, chat, question
             )
 
     def has_settings(self, request: Request) -> bool:

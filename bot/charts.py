@@ -11,7 +11,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -22,6 +22,7 @@ from knowledge.model import Bound
 MOST_MARKS = 40
 """More rows than this make a picture that no messenger shows whole."""
 
+_DRAWINGS_KEPT = 32  # of some twenty kilobytes each
 _SCALE = 2  # shapes are drawn twice as large and made smaller, which smooths their edges
 _WIDTH = 800
 _MARGIN = 36
@@ -73,6 +74,12 @@ def mark(amount: Amount, label: str, note: str, day: str = "", colour: int = 0) 
     elif amount.bound in {Bound.LESS_THAN, Bound.AT_MOST}:
         low = None
     return Mark(label, note, point, low, high, day, colour)
+
+
+@lru_cache(maxsize=_DRAWINGS_KEPT)
+def drawn(chart: Chart) -> bytes:
+    """What `draw` makes of a chart, remembered for a while: a crowd asks for the same few."""
+    return draw(chart)
 
 
 @dataclass(frozen=True, slots=True)

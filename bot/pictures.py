@@ -33,7 +33,7 @@ def chart_blocks(
     differ = difference is not None and difference.relation not in _SAME
     if not (differ and len(sources) > 1) and len(days) < 3:
         return []
-    from bot.charts import MOST_MARKS, Chart, Mark, described, draw
+    from bot.charts import MOST_MARKS, Chart, Mark, described, drawn
 
     claims, figures = claims[:MOST_MARKS], figures[:MOST_MARKS]
     colours = {name: n for n, name in enumerate(dict.fromkeys(claim.claimant for claim in claims))}
@@ -43,7 +43,7 @@ def chart_blocks(
         for claim, record in zip(claims, figures, strict=True)
     )
     chart = Chart(title, marks)
-    return [ChartBlock(described(chart), draw(chart), title, tuple(record.receipt for record in figures))]
+    return [ChartBlock(described(chart), drawn(chart), title, tuple(record.receipt for record in figures))]
 
 
 def may_be_drawn(figure: FigureRecord) -> bool:

@@ -31,6 +31,9 @@ GROUP_A_MINUTE = 20
 MARGIN = 1.05
 """How much longer than Telegram's our second and minute are, since requests travel unevenly."""
 
+AT_ONCE = 5
+"""How many may go out together: what was held up on its way would else meet a whole second's worth."""
+
 WINDOWS_KEPT = 1024
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -53,8 +56,9 @@ class Window:
         """Wait for a place and take it."""
         loop = asyncio.get_running_loop()
         async with self._turn:
-            if len(self._times) == self._times.maxlen:
-                await asyncio.sleep(self._times[0] + self._within_s - loop.time())
+            full = len(self._times) == self._times.maxlen
+            if full and (wait_s := self._times[0] + self._within_s - loop.time()) > 0:
+                await asyncio.sleep(wait_s)
             self._times.append(loop.time())
 
     @property
@@ -69,7 +73,7 @@ class Pacing(BaseRateLimiter[Entry]):
     """Keeps every request within Telegram's limits, and repeats those that may be repeated."""
 
     def __init__(self, all_a_second: int = ALL_A_SECOND) -> None:
-        self._all = Window(all_a_second, MARGIN)
+        self._all = Window(AT_ONCE, MARGIN * AT_ONCE / all_a_second)
         self._groups: dict[str, Window] = {}
         self._paused_until: dict[str, float] = {}
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot import charts
-from bot.charts import Chart, Mark, described, draw, mark
+from bot.charts import Chart, Mark, described, draw, drawn, mark
 from knowledge.intervals import Amount
 from knowledge.model import Bound, FigureKind
 
@@ -38,7 +38,7 @@ def test_a_chart_is_a_png_of_one_width():
 
 def test_the_same_chart_is_the_same_picture():
     """Drawing is deterministic, byte for byte."""
-    assert draw(Chart("Crowd", MARKS)) == draw(Chart("Crowd", MARKS))
+    assert draw(Chart("Crowd", MARKS)) == draw(Chart("Crowd", MARKS)) == drawn(Chart("Crowd", MARKS))
 
 
 @given(LABELS, LABELS)
