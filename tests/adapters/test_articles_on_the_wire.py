@@ -110,7 +110,8 @@ async def on_telegram(home: Path) -> AsyncIterator[Chat]:
 async def on_discord(home: Path) -> AsyncIterator[Chat]:
     """The program, with one keeper on Discord."""
     lines = ("[access]", f'operators = ["discord:{USER}"]')
-    async with DiscordServer() as server, running(home, server, *lines, articles=home / "articles"):
+    arguments = ("run", "--articles", str(home / "articles"))
+    async with DiscordServer() as server, running(home, server, *lines, arguments=arguments):
         yield DiscordChat(server)
 
 

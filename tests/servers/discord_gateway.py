@@ -25,6 +25,8 @@ APPLICATION = 4002
 GUILD = 5001
 CHANNEL = 5002
 USER = 6001
+PRIVATE = 5003
+"""The private channel of whoever writes to the bot alone."""
 _EPOCH_MS = 1_420_070_400_000
 _MESSAGE_CONTENT = 1 << 15
 _ALL = str((1 << 50) - 1)
@@ -84,6 +86,8 @@ class DiscordServer:
         self.refuse_resumes = 0
         self.messages: dict[int, Json] = {}
         self.shown: dict[int, list[Json]] = defaultdict(list)
+        self.offered: dict[int, list[Json]] = {}
+        self.permissions = _ALL
         self.beats = 0
         self.acknowledges = True
         self._sessions: dict[int, Session] = {}
@@ -206,7 +210,7 @@ class DiscordServer:
             "guild": {"id": str(GUILD), "locale": "en-US", "features": []},
             "guild_locale": "en-US",
             "locale": "en-US",
-            "app_permissions": _ALL,
+            "app_permissions": self.permissions,
             "attachment_size_limit": 10 * 2**20,
             "context": 0,
             "authorizing_integration_owners": {"0": str(GUILD)},
@@ -227,6 +231,22 @@ class DiscordServer:
         data = {"id": "7001", "name": name, "type": 1, "options": given}
         return await self.interaction(data, user=user, shard=shard, where=where)
 
+    async def complete(self, name: str, /, **options: str) -> int:
+        """Somebody types into the last of these options; what they are offered comes into `offered`."""
+        given: list[Json] = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
+        given[-1]["focused"] = True
+        return await self.interaction({"id": "7001", "name": name, "type": 1, "options": given}, kind=4)
+
+    async def choose_app(self, name: str, said: Json) -> int:
+        """Somebody presses a message for long and chooses one of the application's entries."""
+        data = {"id": "7002", "name": name, "type": 3, "target_id": said["id"]}
+        return await self.interaction(data | {"resolved": {"messages": {said["id"]: said}}})
+
+    async def repeat(self, shard: int = 0) -> None:
+        """Tell a shard once more what it was told last."""
+        last = self._sessions[shard].events[-1]
+        await self.dispatch(last["t"], last["d"], shard)
+
     async def click(self, shown: Json, label: str, user: int = USER) -> int:
         """Somebody presses the button of a message."""
         button = next(c for c in _walk(shown["components"]) if c.get("label") == label)
@@ -240,12 +260,15 @@ class DiscordServer:
         data = {"component_type": 3, "custom_id": listed["custom_id"], "values": [value]}
         return await self.interaction(data, kind=3, user=user, message=shown)
 
-    async def say(self, text: str, user: int = USER, **files: bytes) -> int:
-        """Somebody writes a message, with files by name; its id."""
+    async def say(self, text: str, user: int = USER, *, private: bool = False, **files: bytes) -> int:
+        """Somebody writes a message, in the channel or to the bot alone, with files by name; its id."""
         identity = self.identity()
         message = self._message({"content": text}, identity, author=_user(user))
         message["attachments"] = [self._attached(name, content) for name, content in files.items()]
-        message |= {"guild_id": str(GUILD), "member": member_payload(user, with_user=False)}
+        if private:
+            message |= {"channel_id": str(PRIVATE), "channel_type": 1}
+        else:
+            message |= {"guild_id": str(GUILD), "member": member_payload(user, with_user=False)}
         message["mentions"] = [_user(BOT, bot=True)] if f"<@{BOT}>" in text else []
         await self.dispatch("MESSAGE_CREATE", message)
         return identity
@@ -293,7 +316,7 @@ class DiscordServer:
             return
         shard, count = asked.get("shard", (0, 1))
         session = self._sessions[shard] = Session(shard, f"session-{self.identity()}", socket=socket)
-        guilds = [_guild()] if (GUILD >> 22) % count == shard else []
+        guilds = [_guild(self.permissions)] if (GUILD >> 22) % count == shard else []
         ready = {
             "v": 10,
             "user": _user(BOT, bot=True),
@@ -380,6 +403,8 @@ class DiscordServer:
         data = body.get("data") or {}
         kind = body["type"]
         message = self._message(data, self.identity(), files=files) if kind in (4, 7) else None
+        if kind == 8:
+            self.offered[int(identity)] = data["choices"]
         known["original"] = message
         if message is not None:
             self.shown[int(identity)].append(message)
@@ -517,7 +542,7 @@ def channel_payload() -> Json:
     }
 
 
-def _guild() -> Json:
+def _guild(permissions: str) -> Json:
     everyone = {
         "id": str(GUILD),
         "name": "@everyone",
@@ -525,7 +550,7 @@ def _guild() -> Json:
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "position": 0,
-        "permissions": _ALL,
+        "permissions": permissions,
         "managed": False,
         "mentionable": False,
         "flags": 0,

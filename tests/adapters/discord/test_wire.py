@@ -36,14 +36,12 @@ sys.exit(main())
 
 
 class Program:
-    """`onrecord run` with Discord alone, on the sample or on `articles`."""
+    """`onrecord run` with Discord alone, on the sample."""
 
-    def __init__(self, home: Path, server: DiscordServer, *lines: str, articles: Path | None = None) -> None:
+    def __init__(self, home: Path, server: DiscordServer, *lines: str) -> None:
         self.home = home
         self.config = home / f"{uuid.uuid4().hex}.toml"
-        folder = [f"articles = {json.dumps(str(articles))}"] if articles else []
-        settings = [*folder, "[discord]", f'api_url = "{server.api_url}"', *lines]
-        self.config.write_text("\n".join(settings), "utf-8")
+        self.config.write_text("\n".join(["[discord]", f'api_url = "{server.api_url}"', *lines]), "utf-8")
         self.token = TOKEN
         self.log = b""
 
@@ -84,11 +82,11 @@ async def running(
     *lines: str,
     shards: int = 1,
     program: tuple[str, ...] = COMMAND,
-    articles: Path | None = None,
+    arguments: tuple[str, ...] = ("run",),
 ) -> AsyncIterator[Program]:
     """The program, connected; it is ended in any case."""
-    started = Program(home, server, *lines, articles=articles)
-    await started.start(program)
+    started = Program(home, server, *lines)
+    await started.start(program, arguments)
     try:
         await server.until(lambda: server.ready(shards), 60)
         yield started
@@ -224,6 +222,15 @@ class TestConnection:
         after = await live.say(f"<@{BOT}> /about")
         await live.until(lambda: live.answers(after))
         assert len(live.shown[asked]) == 1
+
+    async def test_what_is_told_twice_is_answered_once(self, live):
+        """A command that the gateway repeats is not answered again."""
+        asked = await live.slash("quote", person="lukashenko")
+        await live.repeat()
+        await live.until(lambda: live.shown[asked])
+        after = await live.slash("about")
+        await live.until(lambda: live.shown[after])
+        assert live.received(f"/interactions/{asked}/") == 1
 
     async def test_a_request_to_reconnect_is_followed(self, live):
         """Discord's own restarts are resumed."""
