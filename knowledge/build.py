@@ -7,27 +7,27 @@ build that fails leaves the published one as it is.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge import stories
-from knowledge.corrections import Correction, CorrectionKind, corrected
-from knowledge.corrections import pairs as name_pairs
-from knowledge.echoes import groups_of
+from knowledge.corrections import Correction
 from knowledge.freshness import state_of
-from knowledge.grouping import place
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Ingested, Progress, ingest
-from knowledge.model import Article, Extraction
-from knowledge.origins import origins_of
-from knowledge.resolve import Identity, resolve
-from knowledge.store import schema
+from knowledge.joining import joined
+from knowledge.store.encoding import Contents
 from knowledge.store.lookups import Lookups
-from knowledge.store.writing import Contents, ReadArticle, Row, write
+from knowledge.store.numbering import NoRoom, Numbers
+from knowledge.store.rewriting import SharedReceipt, rewrite
+from knowledge.store.writing import write
 from knowledge.verify import verify
+from knowledge.versions import program_version
+
+_FEW = 0.2
+"""The share of articles up to which changing a copy of the build before costs less than writing anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,12 @@ def build(
         DamagedBuild: the new build did not verify; it was thrown away.
     """
     with plan.home.building():
-        state = state_of(plan.corpus, plan.corrections)
-        ingested = ingest(plan.corpus, _cache(plan.home), plan.workers, plan.largest_file, progress)
+        facts = _facts(plan)
+        earlier = _earlier(plan.home, facts)
+        cached = dict(earlier.cached) if earlier else {}
+        ingested = ingest(plan.corpus, cached, plan.workers, plan.largest_file, progress)
         progress(Progress("joining", 0, 1))
-        contents, stale = _joined(ingested, plan, state)
-        progress(Progress("writing", 0, 1))
-        unfinished = plan.home.fresh()
-        write(unfinished, contents)
-        verify(unfinished)
+        unfinished, contents, stale = _written(plan, ingested, facts, earlier, progress)
         finished = plan.home.keep(unfinished)
         if publish:
             plan.home.publish(finished, plan.keep)
@@ -92,147 +90,67 @@ def build(
     )
 
 
-def _cache(home: Home) -> dict[str, str]:
-    """What earlier builds extracted, by key; nothing where there is none or it is of older code."""
-    latest = home.builds[-1:] or ()
-    for file in latest:
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A build of the same code: what was extracted for it and the numbers of its articles, by cache key.
+
+    `alike` where it was also made with the same corrections, so that a copy of it can become the next.
+    """
+
+    file: Path
+    cached: Mapping[str, str]
+    numbers: Mapping[str, Numbers]
+    alike: bool
+
+
+def _earlier(home: Home, facts: Mapping[str, str]) -> _Earlier | None:
+    """The latest build, if there is one and this code can read it."""
+    for file in home.builds[-1:]:
         lookups = Lookups(file)
         try:
-            if lookups.facts.get("schema") == str(schema.VERSION):
-                return dict(lookups.cached())
+            if lookups.facts.get("schema") == facts["schema"]:
+                alike = all(lookups.facts.get(key) == facts[key] for key in ("program", "corrections"))
+                return _Earlier(file, lookups.cached(), lookups.numbers(), alike)
         finally:
             lookups.close()
-    return {}
+    return None
 
 
-def _joined(ingested: Ingested, plan: Plan, state: dict[str, str]) -> tuple[Contents, tuple[int, ...]]:
-    """Put right what the keepers corrected; join people, quotations and reports across articles."""
-    put_right = [(i, corrected(i.article, i.extraction, plan.corrections)) for i in ingested.articles]
-    put_right.sort(key=lambda pair: _in_order_of_publication(pair[1].article))
-    pairs: list[tuple[Article, Extraction]] = [(c.article, c.extraction) for _, c in put_right]
-    same = name_pairs(plan.corrections, CorrectionKind.SAME)
-    different = name_pairs(plan.corrections, CorrectionKind.DIFFERENT)
-    identities = resolve(pairs, same, different)
-    person_of = {
-        member: number for number, identity in enumerate(identities, start=1) for member in identity.members
-    }
-    numbers = {article.name: number for number, (article, _) in enumerate(pairs, start=1)}
-    people = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
-    groups = iter(groups_of(_spoken(pairs, people)))
-    origins = origins_of([article for article, _ in pairs], [e.passages for _, e in pairs])
-    origin_of = {name: number for number, origin in enumerate(origins, start=1) for name in origin.articles}
-    reports = [origin_of[article.name] for article, _ in pairs]
-    profiles = stories.profiles_of([extraction.names for _, extraction in pairs], reports)
-    articles = [
-        ReadArticle(
-            c.article,
-            c.extraction,
-            known,
-            tuple(next(groups) for _ in c.extraction.quotes),
-            stories.written(profile),
-            origin_of[c.article.name],
-            i.key,
-            i.encoded,
-            c.touched,
-        )
-        for (i, c), known, profile in zip(put_right, people, profiles, strict=True)
-    ]
-    placing = place(articles)
-    articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
-    applied = {number for _, c in put_right for number in c.applied}
-    applied |= _of_known_names(plan.corrections, identities)
-    stale = tuple(c.id for c in plan.corrections if c.id not in applied)
-    contents = Contents(
-        articles,
-        people=_person_rows(identities, articles),
-        aliases=[
-            row for n, identity in enumerate(identities, 1) for row in _alias_rows(n, identity, numbers)
-        ],
-        roles=[row for n, identity in enumerate(identities, 1) for row in _role_rows(n, identity, numbers)],
-        figure_groups=placing.rows,
-        origins=[{"id": n, "reason": origin.reason} for n, origin in enumerate(origins, 1)],
-        skipped=ingested.skipped,
-        facts=_facts(plan.corpus, articles, state),
-    )
-    return contents, stale
+def _written(
+    plan: Plan,
+    ingested: Ingested,
+    facts: Mapping[str, str],
+    earlier: _Earlier | None,
+    progress: Callable[[Progress], None],
+) -> tuple[Path, Contents, tuple[int, ...]]:
+    """A new build file, verified: the build before with what changed, where that is little; else anew."""
+    unfinished = plan.home.fresh()
+    keys = {i.key for i in ingested.articles}
+    if earlier and earlier.alike and len(keys ^ earlier.numbers.keys()) <= _FEW * len(keys):
+        try:
+            contents, stale = joined(ingested, plan.corrections, facts, earlier.numbers)
+            progress(Progress("writing", 0, 1))
+            shutil.copyfile(earlier.file, unfinished)
+            rewrite(unfinished, contents)
+            verify(
+                unfinished,
+                [a.numbers.article for a in contents.articles if a.cache_key not in earlier.numbers],
+            )
+        except (NoRoom, SharedReceipt):
+            unfinished.unlink(missing_ok=True)
+        else:
+            return unfinished, contents, stale
+    contents, stale = joined(ingested, plan.corrections, facts, {})
+    progress(Progress("writing", 0, 1))
+    write(unfinished, contents)
+    verify(unfinished)
+    return unfinished, contents, stale
 
 
-def _of_known_names(corrections: Sequence[Correction], identities: Sequence[Identity]) -> set[int]:
-    """The corrections about two names that both stand in the articles."""
-    known = {alias.text.casefold() for identity in identities for alias in identity.aliases}
+def _facts(plan: Plan) -> dict[str, str]:
     return {
-        c.id for c in corrections if not c.content_hash and {c.words.casefold(), c.value.casefold()} <= known
-    }
-
-
-def _in_order_of_publication(article: Article) -> tuple[date, str]:
-    """Undated articles first, so that they come last where the latest come first."""
-    return (article.published.value or date.min, article.name)
-
-
-def _spoken(
-    pairs: Sequence[tuple[Article, Extraction]], people: Sequence[tuple[int, ...]]
-) -> list[tuple[int | None, str]]:
-    """Speaker and content of every quote, in order."""
-    return [
-        (
-            known[quote.speaker.person] if quote.speaker and quote.speaker.person is not None else None,
-            " ".join(span.of(article.text) for span in quote.contents),
-        )
-        for (article, extraction), known in zip(pairs, people, strict=True)
-        for quote in extraction.quotes
-    ]
-
-
-def _person_rows(identities: Sequence[Identity], articles: Sequence[ReadArticle]) -> list[Row]:
-    quotes: Counter[int] = Counter()
-    mentions: Counter[int] = Counter()
-    for read in articles:
-        for index, person in enumerate(read.extraction.people):
-            mentions[read.people[index]] += len(person.mentions)
-        for quote in read.extraction.quotes:
-            if quote.speaker and quote.speaker.person is not None:
-                quotes[read.people[quote.speaker.person]] += 1
-    return [
-        {
-            "id": number,
-            "name": identity.name,
-            "kind": identity.kind.value,
-            "gender": identity.gender,
-            "mentions": mentions[number],
-            "articles": len({article for article, _ in identity.members}),
-            "quotes": quotes[number],
-        }
-        for number, identity in enumerate(identities, start=1)
-    ]
-
-
-def _alias_rows(number: int, identity: Identity, articles: dict[str, int]) -> list[Row]:
-    return [
-        {
-            "person_id": number,
-            "text": alias.text,
-            "reason": alias.reason,
-            "article_id": articles[alias.article],
-            "start": alias.span.start,
-            "end": alias.span.end,
-            "count": alias.count,
-        }
-        for alias in identity.aliases
-    ]
-
-
-def _role_rows(number: int, identity: Identity, articles: dict[str, int]) -> list[Row]:
-    return [
-        {"person_id": number, "article_id": articles[name], "start": span.start, "end": span.end}
-        for name, span in identity.roles
-    ]
-
-
-def _facts(corpus: Path, articles: Sequence[ReadArticle], state: dict[str, str]) -> dict[str, str]:
-    return {
-        **state,
-        "corpus": str(corpus.resolve()),
+        **state_of(plan.corpus, plan.corrections),
+        "program": program_version(),
+        "corpus": str(plan.corpus.resolve()),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "articles": str(len(articles)),
     }

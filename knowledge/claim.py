@@ -14,7 +14,7 @@ from knowledge.model import Figure, Mention
 from knowledge.store.rows import FigureRecord
 
 if TYPE_CHECKING:
-    from knowledge.store.writing import ReadArticle
+    from knowledge.store.encoding import ReadArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,11 @@ def claim_in(read: ReadArticle, figure: Figure, receipt: str) -> Claim:
         dated=day is not None,
         when=as_of.span.of(text).casefold() if as_of else None,
         names=read.names,
-        subject=_key(_person(read, subject), subject),
-        claimant=_key(_person(read, claimant), claimant),
+        subject=_key(read.person_of(subject), subject),
+        claimant=_key(read.person_of(claimant), claimant),
         place=figure.place.of(text) if figure.place else None,
         receipt=receipt,
     )
-
-
-def _person(read: ReadArticle, mention: Mention | None) -> int | None:
-    return None if mention is None or mention.person is None else read.people[mention.person]
 
 
 def _key(person: int | None, mention: Mention | None) -> str | None:

@@ -77,6 +77,11 @@ class Group:
     claims: tuple[Claim, ...]
     strongest: Difference | None
 
+    @property
+    def strength(self) -> int:
+        """How strong that difference is, the greater the stronger; -1 for none."""
+        return _STRENGTH[self.strongest.relation] if self.strongest else -1
+
 
 def relation(one: Claim, other: Claim) -> Relation:
     """What two claims are to each other; the order of the two does not matter."""
@@ -230,5 +235,4 @@ def _extremes(claims: Sequence[Claim]) -> Sequence[Claim]:
 
 def _rank(group: Group) -> tuple[int, float, int, str]:
     found = group.strongest
-    strength = _STRENGTH[found.relation] if found else -1
-    return -strength, -(found.times if found else 0.0), -len(group.claims), group.measure or ""
+    return -group.strength, -(found.times if found else 0.0), -len(group.claims), group.measure or ""

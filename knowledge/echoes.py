@@ -13,13 +13,14 @@ _LONG_ENOUGH = 4
 """Shorter fragments ("the country") recur by chance and stay apart."""
 
 
-def groups_of(quotes: Iterable[tuple[int | None, str]]) -> tuple[int, ...]:
-    """A number for each (speaker, content), the same for reports of the same quotation."""
-    numbers: dict[tuple[object, ...], int] = {}
+def groups_of(quotes: Iterable[tuple[int, int | None, str]]) -> tuple[int, ...]:
+    """For each (number, speaker, content) the number of the first report of the same quotation."""
+    first: dict[tuple[int, tuple[str, ...]], int] = {}
     groups = []
-    for place, (speaker, content) in enumerate(quotes):
+    for number, speaker, content in quotes:
         words = tuple(_WORD.findall(content.casefold()))
-        known = speaker is not None and len(words) >= _LONG_ENOUGH
-        key: tuple[object, ...] = (speaker, *words) if known else ("alone", place)
-        groups.append(numbers.setdefault(key, len(numbers) + 1))
+        if speaker is None or len(words) < _LONG_ENOUGH:
+            groups.append(number)
+        else:
+            groups.append(first.setdefault((speaker, words), number))
     return tuple(groups)

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from knowledge.claim import Claim, claim_in, claim_of
-from knowledge.compare import DISAGREEMENTS, Difference, Relation, groups_of, strongest
+from knowledge.claim import claim_in, claim_of
+from knowledge.compare import DISAGREEMENTS, Difference, Group, Relation, groups_of, strongest
 from knowledge.record import Record
 from knowledge.store.rows import FigureGroup, FigureKey
 
 if TYPE_CHECKING:
-    from knowledge.store.writing import ReadArticle, Row
+    from knowledge.store.encoding import ReadArticle, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The rows of all groups, strongest disagreement first, and where each figure of each article stands.
+    """The rows of all groups, and where each figure of each article stands.
 
     `places[i][j]` is the id of the group of figure `j` of article `i`, and its turn there.
     """
@@ -40,30 +40,39 @@ class InGroup:
 
 
 def place(articles: Sequence[ReadArticle]) -> Placing:
-    """Group the figures of all articles; these stand in the order in which they will be written."""
-    claims: list[Claim] = []
-    for read in articles:
-        claims += [
-            claim_in(read, figure, f"{len(claims) + n:09}")
-            for n, figure in enumerate(read.extraction.figures, 1)
-        ]
+    """Group the figures of all articles, each group numbered as its first figure is."""
+    claims = [
+        claim_in(read, figure, f"{number:012}")
+        for read in articles
+        for number, figure in enumerate(read.extraction.figures, read.numbers.figure)
+    ]
     rows: list[Row] = []
-    places: list[tuple[int, int]] = [(0, 0)] * len(claims)
-    for number, group in enumerate(groups_of(claims), start=1):
-        for turn, claim in enumerate(group.claims):
-            places[int(claim.receipt) - 1] = (number, turn)
-        found = group.strongest
-        rows.append(
-            {
-                "id": number,
-                "relation": found.relation.value if found else None,
-                "times": found.times if found else None,
-                "one": int(found.one.receipt) if found else None,
-                "other": int(found.other.receipt) if found else None,
-            }
-        )
-    following = iter(places)
-    return Placing(tuple(rows), tuple(tuple(next(following) for _ in a.extraction.figures) for a in articles))
+    places: dict[int, tuple[int, int]] = {}
+    for group in groups_of(claims):
+        first = int(group.claims[0].receipt)
+        places.update((int(claim.receipt), (first, turn)) for turn, claim in enumerate(group.claims))
+        rows.append(_row(first, group))
+    return Placing(
+        tuple(rows),
+        tuple(
+            tuple(places[number] for number, _ in enumerate(a.extraction.figures, a.numbers.figure))
+            for a in articles
+        ),
+    )
+
+
+def _row(number: int, group: Group) -> Row:
+    found = group.strongest
+    return {
+        "id": number,
+        "relation": found.relation.value if found else None,
+        "times": found.times if found else None,
+        "one": int(found.one.receipt) if found else None,
+        "other": int(found.other.receipt) if found else None,
+        "strength": group.strength,
+        "size": len(group.claims),
+        "measure": group.measure,
+    }
 
 
 def asked_for(record: Record, keys: Iterable[FigureKey]) -> tuple[InGroup, ...]:

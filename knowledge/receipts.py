@@ -16,6 +16,8 @@ class Receipts:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self.shared: set[str] = set()
+        """The codes that were wanted again, so that who wanted them got others."""
 
     def code(self, letter: str, content_hash: str, span: Span | None = None) -> str:
         """The receipt of a record of an article: `letter` says of which kind (q, f, p, a)."""
@@ -25,5 +27,6 @@ class Receipts:
             code = letter + base64.b32encode(digest).decode().lower()[:LENGTH]
             if code not in self._taken:
                 break
+            self.shared.add(code)
         self._taken.add(code)
         return code

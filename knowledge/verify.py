@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Column, RowMapping, Select, create_engine, select, text
 from sqlalchemy.exc import DatabaseError
 
 from knowledge.errors import DamagedBuild, ReadError
@@ -31,8 +31,8 @@ _SLICES = (
 )
 
 
-def verify(build: Path) -> None:
-    """Check a build file.
+def verify(build: Path, articles: Sequence[int] | None = None) -> None:
+    """Check a build file: the records of these articles (of all, if None), and that the file is whole.
 
     Raises:
         DamagedBuild: the file is torn, or a record is not the slice it claims to be; the text says which.
@@ -41,7 +41,7 @@ def verify(build: Path) -> None:
     try:
         if (state := lookups.check()) != "ok":
             raise DamagedBuild(f"{build.name}: {state}")
-        if damage := next(_damages(lookups), None):
+        if damage := next(_damages(lookups, articles), None):
             raise DamagedBuild(f"{build.name}: {damage}")
     except DatabaseError as error:
         raise DamagedBuild(f"{build.name}: {error.orig}") from None
@@ -96,21 +96,28 @@ def reread(root: Path, path: str, content_hash: str, words: str) -> FileState:
     return FileState.MOVED if words and words in now.text else FileState.CHANGED
 
 
-def _damages(lookups: Lookups) -> Iterator[str]:
+def _damages(lookups: Lookups, articles: Sequence[int] | None) -> Iterator[str]:
     texts: dict[int, str] = {}
-    for row in lookups.rows(select(article.c.id, article.c.name, article.c.text, article.c.hash)):
+    columns = (article.c.id, article.c.name, article.c.text, article.c.hash)
+    for row in lookups.rows(_of(select(*columns), article.c.id, articles)):
         texts[row["id"]] = row["text"]
         if hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest() != row["hash"]:
             yield f"article {row['name']} is not the text it was read from"
     for table, column, start, end in _SLICES:
-        for row in lookups.rows(select(table.c.article_id, table.c[column], table.c[start], table.c[end])):
+        slices = select(table.c.article_id, table.c[column], table.c[start], table.c[end])
+        for row in lookups.rows(_of(slices, table.c.article_id, articles)):
             if texts[row["article_id"]][row[start] : row[end]] != row[column]:
                 yield f"{table.name} “{row[column][:40]}” is not at {row[start]}–{row[end]}"
-    yield from _misplaced_quotes(lookups, texts)
+    yield from _misplaced_quotes(lookups.rows(_of(select(quote), quote.c.article_id, articles)), texts)
 
 
-def _misplaced_quotes(lookups: Lookups, texts: dict[int, str]) -> Iterator[str]:
-    for row in lookups.rows(select(quote)):
+def _of(statement: Select[Any], column: Column[int], articles: Sequence[int] | None) -> Select[Any]:
+    """The statement for some articles only, unless for all."""
+    return statement if articles is None else statement.where(column.in_(articles))
+
+
+def _misplaced_quotes(rows: Sequence[RowMapping], texts: dict[int, str]) -> Iterator[str]:
+    for row in rows:
         spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split()]
         text = texts[row["article_id"]]
         if " … ".join(text[start:end] for start, end in spans) != row["content"]:

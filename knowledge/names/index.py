@@ -53,7 +53,7 @@ class NameIndex:
     """An index of the names of people and organisations; immutable once made."""
 
     def __init__(self, rows: Iterable[NameRow]) -> None:
-        heaviest_first = sorted(rows, key=lambda row: (-row.weight, row.person, row.alias))
+        heaviest_first = sorted(rows, key=lambda row: (-row.weight, row.alias, row.person))
         self._weights: dict[int, int] = defaultdict(int)
         numbers: dict[str, int] = {}
         self._aliases: list[Alias] = []
@@ -248,7 +248,7 @@ class NameIndex:
             held = best.get(found.alias.person)
             if held is None or score > held.score:
                 best[found.alias.person] = NameMatch(found.alias.person, found.alias.text, found.tier, score)
-        order = sorted(best.values(), key=lambda m: (-m.score, -self._weights[m.person], m.person))
+        order = sorted(best.values(), key=lambda m: (-m.score, -self._weights[m.person], m.alias, m.person))
         return tuple(self._settled(order))[:limit]
 
     def _settled(self, order: Sequence[NameMatch]) -> list[NameMatch]:
@@ -262,7 +262,7 @@ class NameIndex:
         if self._weights[heaviest.person] < _HEAVIER * self._weights[rest[0].person]:
             return list(order)
         moved = [m if m is heaviest else replace(m, score=max(1.0, m.score - _BEHIND)) for m in order]
-        return sorted(moved, key=lambda m: (-m.score, -self._weights[m.person], m.person))
+        return sorted(moved, key=lambda m: (-m.score, -self._weights[m.person], m.alias, m.person))
 
     # --- names among other words ----------------------------------------------------------------------------
 

@@ -151,13 +151,13 @@ def person(row: Row) -> PersonRecord:
 
 def alias(row: Row, articles: Articles) -> AliasRecord:
     """An alias' row."""
-    _, _, text, reason, article_id, start, end, count = row
+    _, article_id, _, text, reason, start, end, count = row
     return AliasRecord(text, reason, articles[article_id], Span(start, end), count)
 
 
 def role(row: Row, articles: Articles) -> RoleRecord:
     """A role's row, with the words at its span."""
-    _, _, article_id, start, end, text = row
+    _, article_id, start, end, text = row
     return RoleRecord(articles[article_id], Span(start, end), text)
 
 

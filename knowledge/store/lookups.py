@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, create_engine, select, text
 from sqlalchemy.pool import NullPool
 
 from knowledge.store import decoding, statements
+from knowledge.store.numbering import Numbers
 from knowledge.store.rows import (
     AliasRecord,
     ArticleRecord,
@@ -29,6 +30,7 @@ from knowledge.store.rows import (
     QuoteRecord,
     RoleRecord,
 )
+from knowledge.store.schema import article as articles
 from knowledge.store.schema import extraction as extractions
 from knowledge.store.schema import fact, skipped
 from knowledge.store.statements import Statement, listed
@@ -267,6 +269,11 @@ class Lookups:
     def cached(self) -> Mapping[str, str]:
         """What was extracted, by the key of what it was extracted from."""
         return {row["key"]: row["data"] for row in self.rows(select(extractions))}
+
+    def numbers(self) -> Mapping[str, Numbers]:
+        """The numbers of every article and of its first rows, by the key of its extraction."""
+        columns = (articles.c[name] for name in ("key", "id", "first_passage", "first_quote", "first_figure"))
+        return {key: Numbers(*numbers) for key, *numbers in self._connection.execute(select(*columns))}
 
     def check(self) -> str:
         """What SQLite's own integrity check says: "ok" or the first damage."""

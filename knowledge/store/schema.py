@@ -1,7 +1,9 @@
 """What tables does a build have? One file, written once, then only read.
 
 Rowids of articles, passages, quotes and figures follow the order of publication (undated
-articles last), so that "latest first" costs nothing.
+articles last), so that "latest first" costs nothing; `numbering` leaves room between them. A group
+goes by its first member's number and a person by a number made of the name, so that what did not
+change keeps its number in the next build.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, event, text
 
-VERSION = 4
+VERSION = 5
 """Raised when a build of older code can no longer be read; such builds are made anew."""
 
 metadata = MetaData()
@@ -56,6 +58,11 @@ article = Table(
     *_known("author"),
     *_known("url"),
     *_known("published"),
+    Column("key", Text, nullable=False),  # of its extraction
+    Column("people", Text, nullable=False),  # the person that each of its people is
+    Column("first_passage", Integer, nullable=False),
+    Column("first_quote", Integer, nullable=False),
+    Column("first_figure", Integer, nullable=False),
     Column("names", Text, nullable=False),
     Column("origin", Integer, nullable=False),
     Column("quotes", Integer, nullable=False),
@@ -91,26 +98,25 @@ person = Table(
 alias = Table(
     "alias",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person_id", Integer, nullable=False),
+    Column("person_id", Integer, primary_key=True),
+    Column("article_id", Integer, primary_key=True),
+    Column("turn", Integer, primary_key=True),
     Column("text", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("article_id", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("count", Integer, nullable=False),
-    Index("alias_by_person", "person_id"),
+    sqlite_with_rowid=False,
 )
 
 role = Table(
     "role",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person_id", Integer, nullable=False),
-    Column("article_id", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Index("role_by_person", "person_id"),
+    Column("person_id", Integer, primary_key=True),
+    Column("article_id", Integer, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 presence = Table(
@@ -189,6 +195,9 @@ figure_group = Table(
     Column("times", Float),
     Column("one", Integer),
     Column("other", Integer),
+    Column("strength", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("measure", Text),
     Index("group_by_relation", "relation"),
 )
 

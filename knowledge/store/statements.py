@@ -114,7 +114,8 @@ MATCHING = {
     "quote": _matching("quote", ", 2.0, 1.0"),
     "figure": _matching("figure", ""),
 }
-ARTICLES = Statement.of(select(*[c for c in article.c if c.name != "text"]).order_by(article.c.id))
+_NOT_SHOWN = {"text", "key", "people", "first_passage", "first_quote", "first_figure"}
+ARTICLES = Statement.of(select(*[c for c in article.c if c.name not in _NOT_SHOWN]).order_by(article.c.id))
 TEXT = Statement.of(select(article.c.text).where(article.c.id == bindparam("id")))
 PASSAGES, QUOTES, FIGURES, PEOPLE = map(_by_id, (passage, quote, figure, person))
 QUOTE_KEYS = _by_id(
@@ -134,7 +135,7 @@ WITH_RECEIPT = {
     table.name: Statement.of(select(table.c.id).where(table.c.receipt == bindparam("receipt")))
     for table in (passage, quote, figure)
 }
-ALL_PEOPLE = Statement.of(select(person).order_by(person.c.mentions.desc(), person.c.id))
+ALL_PEOPLE = Statement.of(select(person).order_by(person.c.mentions.desc(), person.c.name, person.c.id))
 QUOTE_IDS = Statement.of(select(quote.c.id).order_by(quote.c.id.desc()))
 QUOTE_IDS_OF = _ids_where(quote, quote.c.person_id, "people", latest=True)
 QUOTE_IDS_OF_GROUPS = _ids_where(quote, quote.c.group_id, "groups")
@@ -142,13 +143,13 @@ FIGURE_KEYS = _by_id(figure, "id", "article_id", "group_id", "turn")
 _KEY = (figure.c.id, figure.c.article_id, figure.c.group_id, figure.c.turn)
 FIGURE_KEYS_OF_MEASURES = Statement.of(select(*_KEY).where(figure.c.measure.in_(_among("measures"))))
 FIGURE_KEYS_OF_GROUPS = Statement.of(select(*_KEY).where(figure.c.group_id.in_(_among("groups"))))
+_GROUP = [figure_group.c[name] for name in ("id", "relation", "times", "one", "other")]
+_STRONGEST_FIRST = text("strength DESC, times DESC, size DESC, figure_group.measure, +figure_group.id")
 FIGURE_GROUPS = Statement.of(
-    select(figure_group).where(figure_group.c.id.in_(_among("groups"))).order_by(figure_group.c.id)
+    select(*_GROUP).where(figure_group.c.id.in_(_among("groups"))).order_by(_STRONGEST_FIRST)
 )
 GROUPS_RELATED = Statement.of(
-    select(figure_group)
-    .where(figure_group.c.relation.in_(_among("relations")))
-    .order_by(text("+figure_group.id"))
+    select(*_GROUP).where(figure_group.c.relation.in_(_among("relations"))).order_by(_STRONGEST_FIRST)
 )
 FIGURE_IDS = Statement.of(select(figure.c.id).order_by(figure.c.id))
 FIGURE_IDS_OF_MEASURES = _ids_where(figure, figure.c.measure, "measures")
@@ -172,13 +173,15 @@ MEASURES = Statement.of(
     .group_by(figure.c.measure)
     .order_by(func.count().desc())
 )
-ALIASES_OF = Statement.of(select(alias).where(alias.c.person_id == bindparam("person")).order_by(alias.c.id))
+ALIASES_OF = Statement.of(
+    select(alias).where(alias.c.person_id == bindparam("person")).order_by(alias.c.article_id, alias.c.turn)
+)
 _ROLE_TEXT = func.substr(article.c.text, role.c.start + 1, role.c.end - role.c.start)
 ROLES_OF = Statement.of(
     select(role, _ROLE_TEXT)
     .join(article, article.c.id == role.c.article_id)
     .where(role.c.person_id == bindparam("person"))
-    .order_by(role.c.id)
+    .order_by(role.c.article_id, role.c.start)
 )
 ROLE_TEXTS = Statement.of(
     select(role.c.person_id, _ROLE_TEXT).join(article, article.c.id == role.c.article_id)

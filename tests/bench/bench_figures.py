@@ -24,7 +24,9 @@ from knowledge.grouping import place
 from knowledge.lexicon import lexicon
 from knowledge.model import Article, Bound, Extraction, Figure, FigureKind, Passage, Span
 from knowledge.record import Records
-from knowledge.store.writing import Contents, ReadArticle, write
+from knowledge.store.encoding import Contents, ReadArticle
+from knowledge.store.numbering import Numbers
+from knowledge.store.writing import write
 from tests.bench.measuring import Table, at_least, at_most, cpu_s, emit, side_by_side_us
 from tests.bench.texts import article
 
@@ -132,7 +134,10 @@ def _build(file: Path) -> None:
         read = Article(f"a{number}", f"a{number}.txt", text)
         passage = Passage(Span(0, len(text)))
         extraction = Extraction((passage,), (), (), tuple(found))
-        articles.append(ReadArticle(read, extraction, (), (), "osper:1.00", number + 1, f"k{number}", ""))
+        numbers = Numbers(number + 1, number + 1, 1, number * 100 + 1)
+        articles.append(
+            ReadArticle(read, extraction, numbers, (), (), "osper:1.00", number + 1, f"k{number}", "")
+        )
     placing = place(articles)
     articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     origins = [{"id": 1, "reason": "own"}]

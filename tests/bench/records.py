@@ -20,7 +20,9 @@ from knowledge.model import (
     QuoteKind,
     Span,
 )
-from knowledge.store.writing import Contents, ReadArticle, write
+from knowledge.store.encoding import Contents, ReadArticle
+from knowledge.store.numbering import Numbers
+from knowledge.store.writing import write
 
 QUOTES_AN_ARTICLE = 8
 MOST_QUOTES = int(os.environ.get("ONRECORD_BENCH_QUOTES", "1000000"))
@@ -93,8 +95,9 @@ class Corpus:
             {
                 "person_id": n,
                 "text": name,
-                "reason": "full_name",
                 "article_id": 1,
+                "turn": 1,
+                "reason": "full_name",
                 "start": 0,
                 "end": len(first.text),
                 "count": 20,
@@ -136,7 +139,9 @@ class Corpus:
         article = Article(name, f"{name}.txt", text)
         groups = tuple(number * QUOTES_AN_ARTICLE + n for n in range(len(quotes)))
         extraction = Extraction(tuple(passages), tuple(people), tuple(quotes))
-        return ReadArticle(article, extraction, tuple(ids), groups, "", 1, name, "")
+        first = number * QUOTES_AN_ARTICLE + 1
+        numbers = Numbers(number + 1, first, first, 1)
+        return ReadArticle(article, extraction, numbers, tuple(ids), groups, "", 1, name, "")
 
     def _word(self, number: int) -> str:
         if number < len(_COMMON):

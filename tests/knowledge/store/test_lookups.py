@@ -25,9 +25,11 @@ from knowledge.model import (
 )
 from knowledge.record import Record
 from knowledge.store import statements
+from knowledge.store.encoding import Contents, ReadArticle
+from knowledge.store.numbering import Numbers
 from knowledge.store.schema import metadata
 from knowledge.store.statements import Statement
-from knowledge.store.writing import Contents, ReadArticle, write
+from knowledge.store.writing import write
 
 _TEXT = "On Monday in Ostrey Ada Fenn told the council by letter from Kray “stay” and “go”. Nine of ten left."
 
@@ -77,6 +79,7 @@ def record(tmp_path):
         ReadArticle(
             Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n),
             extraction,
+            Numbers(n + 1, n + 1, n + 1, n + 1),
             people=(1, 2),
             quote_groups=(n,),
             names="",

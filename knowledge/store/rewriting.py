@@ -1,0 +1,234 @@
+"""From a build to the next where little changed: in a copy of its file, only what differs is written.
+
+Rows of articles that went are deleted and those of articles that came inserted; what was found across
+articles is compared with what the file holds, row by row. The outcome is what `write` would make.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, text
+
+from knowledge.receipts import Receipts
+from knowledge.store import schema
+from knowledge.store.encoding import (
+    Contents,
+    ReadArticle,
+    Row,
+    presence_rows,
+    rows_of_all,
+    rows_of_articles,
+    written_people,
+)
+from knowledge.store.writing import SHARED, insert, sync, unsafe_engine, words_of
+
+_OF_ARTICLES = (schema.quote, schema.figure, schema.moment, schema.passage)
+_WITH_RECEIPTS = (schema.article, schema.passage, schema.quote, schema.figure)
+
+
+class SharedReceipt(Exception):
+    """A record that came or went shares its receipt with another, so that others' may have to change."""
+
+
+def rewrite(file: Path, contents: Contents) -> None:
+    """Make the build `file`, a copy of an earlier one, hold `contents`; then fsync.
+
+    An article with the `cache_key` of one in the file is the same, with the same numbers.
+
+    Raises:
+        SharedReceipt: the file must be written anew; what is there now is worthless.
+    """
+    engine = unsafe_engine(file)
+    try:
+        with engine.begin() as connection:
+            held = {row.key: row for row in connection.execute(_HELD)}
+            keys = {read.cache_key for read in contents.articles}
+            gone = [row for key, row in held.items() if key not in keys]
+            fresh = [read for read in contents.articles if read.cache_key not in held]
+            kept = [read for read in contents.articles if read.cache_key in held]
+            words = _take_out(connection, gone)
+            words.update(word for read in fresh for word in words_of(read.article.text))
+            _put_in(connection, fresh)
+            _rejoin(connection, kept, {row.id: row.people for row in held.values()})
+            _exchange_all(connection, contents)
+            _recount(connection, words)
+    finally:
+        engine.dispose()
+    sync(file)
+
+
+_HELD = text("SELECT id, key, people FROM article")
+
+
+def _take_out(connection: Connection, gone: Sequence[Any]) -> Counter[str]:
+    """Delete the rows of the articles that went; the words of the vocabulary that go with them, negative."""
+    ids = json.dumps([row.id for row in gone])
+    shared = (
+        connection.execute(text("SELECT value FROM fact WHERE key = :key"), {"key": SHARED}).scalar() or ""
+    )
+    for table in _WITH_RECEIPTS:
+        column = "id" if table is schema.article else "article_id"
+        found = _run(connection, f"SELECT receipt FROM {table.name} WHERE {column} IN {_AMONG}", ids)  # noqa: S608
+        if not {row[0] for row in found}.isdisjoint(shared.split()):
+            raise SharedReceipt
+    words: Counter[str] = Counter()
+    for (whole,) in _run(connection, f"SELECT text FROM article WHERE id IN {_AMONG}", ids):  # noqa: S608
+        words.subtract(words_of(whole))
+    _delete_presence(connection, {row.id: row.people for row in gone})
+    for table_name, columns in schema.FULL_TEXT.items():
+        listed, index = ", ".join(columns), f"{table_name}_fts"
+        _run(
+            connection,
+            f"INSERT INTO {index} ({index}, rowid, {listed}) SELECT 'delete', id, {listed} "  # noqa: S608
+            f"FROM {table_name}_searched WHERE id IN "
+            f"(SELECT id FROM {table_name} WHERE article_id IN {_AMONG})",
+            ids,
+        )
+    for table in _OF_ARTICLES:
+        # A date has no index by article, so that it goes by its passage.
+        where = _OF_PASSAGES if table is schema.moment else f"article_id IN {_AMONG}"
+        _run(connection, f"DELETE FROM {table.name} WHERE {where}", ids)  # noqa: S608
+    _run(connection, f"DELETE FROM article WHERE id IN {_AMONG}", ids)  # noqa: S608
+    keys = json.dumps([row.key for row in gone])
+    _run(connection, f"DELETE FROM extraction WHERE key IN {_AMONG}", keys)  # noqa: S608
+    return words
+
+
+def _put_in(connection: Connection, fresh: Sequence[ReadArticle]) -> None:
+    """Insert the rows of the articles that came."""
+    receipts = Receipts()
+    rows = rows_of_articles(fresh, receipts)
+    for table in _WITH_RECEIPTS:
+        codes = json.dumps([row["receipt"] for row in rows[table]])
+        taken = _run(connection, f"SELECT 1 FROM {table.name} WHERE receipt IN {_AMONG}", codes)  # noqa: S608
+        if receipts.shared or taken:
+            raise SharedReceipt
+    insert(connection, rows)
+    ids = json.dumps([read.numbers.article for read in fresh])
+    for name, columns in schema.FULL_TEXT.items():
+        listed = ", ".join(columns)
+        _run(
+            connection,
+            f"INSERT INTO {name}_fts (rowid, {listed}) SELECT id, {listed} FROM {name}_searched "  # noqa: S608
+            f"WHERE id IN (SELECT id FROM {name} WHERE article_id IN {_AMONG})",
+            ids,
+        )
+
+
+def _rejoin(connection: Connection, kept: Sequence[ReadArticle], people: dict[int, str]) -> None:
+    """Bring up to date what was found across articles about those that stayed."""
+    moved = [read for read in kept if written_people(read.people) != people[read.numbers.article]]
+    _delete_presence(connection, {r.numbers.article: people[r.numbers.article] for r in moved})
+    insert(connection, {schema.presence: [row for read in moved for row in presence_rows(read)]})
+    _update(
+        connection,
+        schema.article,
+        ("people", "names", "origin"),
+        ((r.numbers.article, written_people(r.people), r.names, r.origin) for r in kept),
+    )
+    _update(
+        connection,
+        schema.quote,
+        ("person_id", "speaker_person", "via_person", "group_id"),
+        (row for read in kept for row in _joined_quotes(read)),
+    )
+    _update(
+        connection,
+        schema.figure,
+        ("subject_person", "claimant_person", "group_id", "turn"),
+        (row for read in kept for row in _joined_figures(read)),
+    )
+
+
+def _joined_quotes(read: ReadArticle) -> Iterable[tuple[Any, ...]]:
+    for number, quote in enumerate(read.extraction.quotes, read.numbers.quote):
+        speaker = read.person_of(quote.speaker)
+        group = read.quote_groups[number - read.numbers.quote]
+        yield number, speaker, speaker, read.person_of(quote.via), group
+
+
+def _joined_figures(read: ReadArticle) -> Iterable[tuple[Any, ...]]:
+    for number, figure in enumerate(read.extraction.figures, read.numbers.figure):
+        place = read.figure_places[number - read.numbers.figure]
+        yield number, read.person_of(figure.subject), read.person_of(figure.claimant), *place
+
+
+def _exchange_all(connection: Connection, contents: Contents) -> None:
+    for table, rows in rows_of_all(contents).items():
+        kept = f"WHERE key != '{SHARED}'" if table is schema.fact else ""
+        _exchange(connection, table, rows, kept)
+
+
+def _recount(connection: Connection, words: Counter[str]) -> None:
+    """Add to the counts of words; count the passages of every stem again."""
+    changed = [{"text": word, "count": count} for word, count in words.items() if count]
+    if changed:
+        connection.execute(
+            text(
+                "INSERT INTO word (text, count) VALUES (:text, :count) "
+                "ON CONFLICT (text) DO UPDATE SET count = count + excluded.count"
+            ),
+            changed,
+        )
+        connection.execute(text("DELETE FROM word WHERE count = 0"))
+    connection.execute(text("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passage_fts, row)"))
+    terms = connection.execute(text("SELECT term, doc FROM temp.vocabulary")).all()
+    _exchange(connection, schema.term, [{"stem": stem, "passages": count} for stem, count in terms])
+    connection.execute(text("DROP TABLE temp.vocabulary"))
+
+
+# --- rows ---------------------------------------------------------------------------------------------------
+
+_AMONG = "(SELECT value FROM json_each(?))"
+_OF_PASSAGES = f"passage_id IN (SELECT id FROM passage WHERE article_id IN {_AMONG})"  # noqa: S608
+
+
+def _run(connection: Connection, statement: str, values: str) -> list[tuple[Any, ...]]:
+    """Run a statement with one list bound to it, as JSON; its rows."""
+    return _driver(connection).execute(statement, (values,)).fetchall()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver: Any = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101  (builds are SQLite files)
+    return driver
+
+
+def _delete_presence(connection: Connection, people: dict[int, str]) -> None:
+    """Delete who is named in the passages of some articles, given the people of each."""
+    ids = json.dumps(list(people))
+    named = json.dumps(sorted({int(person) for line in people.values() for person in line.split()}))
+    statement = f"DELETE FROM presence WHERE person_id IN {_AMONG} AND {_OF_PASSAGES}"  # noqa: S608
+    _driver(connection).execute(statement, (named, ids))
+
+
+def _update(
+    connection: Connection, table: Table, columns: Sequence[str], wanted: Iterable[tuple[Any, ...]]
+) -> None:
+    """Give rows of a table the values wanted: (id, one value a column), where they differ."""
+    listed, assigned = ", ".join(columns), ", ".join(f"{name} = ?" for name in columns)
+    held = set(_driver(connection).execute(f"SELECT id, {listed} FROM {table.name}"))  # noqa: S608
+    changed = [(*row[1:], row[0]) for row in wanted if row not in held]
+    _driver(connection).executemany(f"UPDATE {table.name} SET {assigned} WHERE id = ?", changed)  # noqa: S608
+
+
+def _exchange(connection: Connection, table: Table, rows: Sequence[Row], where: str = "") -> None:
+    """Make a table hold just these rows, among those that `where` says; only what differs is written."""
+    names = [column.name for column in table.c]
+    listed = ", ".join(f'"{name}"' for name in names)
+    key = [column.name for column in table.primary_key]
+    places = [names.index(name) for name in key]
+    wanted = {tuple(row[name] for name in names) for row in rows}
+    driver = _driver(connection)
+    held = set(driver.execute(f"SELECT {listed} FROM {table.name} {where}"))  # noqa: S608
+    matched = " AND ".join(f'"{name}" = ?' for name in key)
+    gone = [tuple(row[place] for place in places) for row in held - wanted]
+    driver.executemany(f"DELETE FROM {table.name} WHERE {matched}", gone)  # noqa: S608
+    marks = ", ".join("?" * len(names))
+    driver.executemany(f"INSERT INTO {table.name} ({listed}) VALUES ({marks})", list(wanted - held))  # noqa: S608
