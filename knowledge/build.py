@@ -8,11 +8,13 @@ build that fails leaves the published one as it is.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from knowledge.before import Before
 from knowledge.corrections import Correction
 from knowledge.freshness import state_of
 from knowledge.home import Home
@@ -20,12 +22,14 @@ from knowledge.ingest import MEBIBYTE, Ingested, Progress, ingest
 from knowledge.joining import joined
 from knowledge.store.encoding import Contents
 from knowledge.store.lookups import Lookups
-from knowledge.store.numbering import NoRoom, Numbers
+from knowledge.store.numbering import NoRoom
 from knowledge.store.rewriting import SharedReceipt, rewrite
 from knowledge.store.writing import write
 from knowledge.verify import verify
 from knowledge.versions import program_version
 
+_ALIKE = ("schema", "program", "corrections")
+"""The facts in which two builds must agree for one to be made from the other."""
 _FEW = 0.2
 """The share of articles up to which changing a copy of the build before costs less than writing anew."""
 
@@ -68,13 +72,12 @@ def build(
         BuildError: the folder is missing or another build is running; nothing was changed.
         DamagedBuild: the new build did not verify; it was thrown away.
     """
-    with plan.home.building():
+    with plan.home.building(), _latest(plan.home) as latest:
         facts = _facts(plan)
-        earlier = _earlier(plan.home, facts)
-        cached = dict(earlier.cached) if earlier else {}
+        cached = latest.cached() if latest and latest.facts.get("schema") == facts["schema"] else {}
         ingested = ingest(plan.corpus, cached, plan.workers, plan.largest_file, progress)
         progress(Progress("joining", 0, 1))
-        unfinished, contents, stale = _written(plan, ingested, facts, earlier, progress)
+        unfinished, contents, stale = _written(plan, ingested, facts, latest, progress)
         finished = plan.home.keep(unfinished)
         if publish:
             plan.home.publish(finished, plan.keep)
@@ -90,61 +93,50 @@ def build(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """A build of the same code: what was extracted for it and the numbers of its articles, by cache key.
-
-    `alike` where it was also made with the same corrections, so that a copy of it can become the next.
-    """
-
-    file: Path
-    cached: Mapping[str, str]
-    numbers: Mapping[str, Numbers]
-    alike: bool
-
-
-def _earlier(home: Home, facts: Mapping[str, str]) -> _Earlier | None:
-    """The latest build, if there is one and this code can read it."""
-    for file in home.builds[-1:]:
-        lookups = Lookups(file)
-        try:
-            if lookups.facts.get("schema") == facts["schema"]:
-                alike = all(lookups.facts.get(key) == facts[key] for key in ("program", "corrections"))
-                return _Earlier(file, lookups.cached(), lookups.numbers(), alike)
-        finally:
+@contextmanager
+def _latest(home: Home) -> Iterator[Lookups | None]:
+    """The latest build, open; None where there is none."""
+    lookups = Lookups(home.builds[-1]) if home.builds else None
+    try:
+        yield lookups
+    finally:
+        if lookups:
             lookups.close()
-    return None
 
 
 def _written(
     plan: Plan,
     ingested: Ingested,
     facts: Mapping[str, str],
-    earlier: _Earlier | None,
+    latest: Lookups | None,
     progress: Callable[[Progress], None],
 ) -> tuple[Path, Contents, tuple[int, ...]]:
     """A new build file, verified: the build before with what changed, where that is little; else anew."""
     unfinished = plan.home.fresh()
-    keys = {i.key for i in ingested.articles}
-    if earlier and earlier.alike and len(keys ^ earlier.numbers.keys()) <= _FEW * len(keys):
-        try:
-            contents, stale = joined(ingested, plan.corrections, facts, earlier.numbers)
-            progress(Progress("writing", 0, 1))
-            shutil.copyfile(earlier.file, unfinished)
+    before = _before(ingested, facts, latest)
+    try:
+        contents, stale = joined(ingested, plan.corrections, facts, before)
+        progress(Progress("writing", 0, 1))
+        if before:
+            shutil.copyfile(before.lookups.file, unfinished)
             rewrite(unfinished, contents)
-            verify(
-                unfinished,
-                [a.numbers.article for a in contents.articles if a.cache_key not in earlier.numbers],
-            )
-        except (NoRoom, SharedReceipt):
-            unfinished.unlink(missing_ok=True)
+            fresh = [a for a in contents.articles if a.cache_key not in before.articles]
+            verify(unfinished, [a.numbers.article for a in fresh])
         else:
-            return unfinished, contents, stale
-    contents, stale = joined(ingested, plan.corrections, facts, {})
-    progress(Progress("writing", 0, 1))
-    write(unfinished, contents)
-    verify(unfinished)
+            write(unfinished, contents)
+            verify(unfinished)
+    except (NoRoom, SharedReceipt):
+        unfinished.unlink(missing_ok=True)
+        return _written(plan, ingested, facts, None, progress)
     return unfinished, contents, stale
+
+
+def _before(ingested: Ingested, facts: Mapping[str, str], latest: Lookups | None) -> Before | None:
+    """The latest build, if a copy of it can become the next: it differs in few articles and nothing else."""
+    if latest is None or any(latest.facts.get(name) != facts[name] for name in _ALIKE):
+        return None
+    before, keys = Before(latest), {article.key for article in ingested.articles}
+    return before if len(keys ^ before.articles.keys()) <= _FEW * len(keys) else None
 
 
 def _facts(plan: Plan) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Why do two figures differ, and which figures belong together?
+"""Why do two figures differ?
 
 Figures are compared only where they are about the same thing, which `knowledge.sameness` says. Which number
 is right is never decided here. The reasons are put into words by the locales.
@@ -6,26 +6,23 @@ is right is never decided here. The reasons are put into words by the locales.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 from knowledge.claim import Claim
 from knowledge.intervals import Amount, Interval, comparable, interval_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound
-from knowledge.sameness import is_alone, is_scoped, may_share, needed_words, same_thing, scope_of
+from knowledge.sameness import is_scoped, same_thing, scope_of
 
 _SIDES: dict[str, Any] = lexicon("sides")
 _EVENTS = frozenset(_SIDES["events"])
 _GROWING = frozenset(_SIDES["growing"])
-_OWNED = frozenset(_SIDES["owned"])
 _LOOSELY = 3.0  # times its upper end that a vague amount may mean: "tens of thousands" is said of 200,000 too
 _FAR_APART = 20.0  # times: numbers farther apart count different things, whatever their sentences say
-_OPEN_GROUPS = 40  # of one measure, the latest: an older event gets no new member
 _MOST = 64  # figures of one group compared pair by pair; of more, those with the widest gaps
 
 
@@ -48,8 +45,9 @@ class Relation(StrEnum):
     """Both cannot be true."""
 
 
-_STRENGTH = {relation: strength for strength, relation in enumerate(Relation)}
-_STRENGTH[Relation.CONFLICT] = _STRENGTH[Relation.CLAIMANTS]  # which is the stronger, their gap says
+STRENGTH = {relation: strength for strength, relation in enumerate(Relation)}
+"""How strong a relation is, the greater the stronger."""
+STRENGTH[Relation.CONFLICT] = STRENGTH[Relation.CLAIMANTS]  # which is the stronger, their gap says
 DISAGREEMENTS = frozenset({Relation.CLAIMANTS, Relation.CONFLICT})
 """Both cannot be true."""
 
@@ -67,20 +65,6 @@ class Difference:
     def is_disagreement(self) -> bool:
         """Whether both cannot be true."""
         return self.relation in DISAGREEMENTS
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Claims about one thing, in order of their days, and the strongest difference between two of them."""
-
-    measure: str | None
-    claims: tuple[Claim, ...]
-    strongest: Difference | None
-
-    @property
-    def strength(self) -> int:
-        """How strong that difference is, the greater the stronger; -1 for none."""
-        return _STRENGTH[self.strongest.relation] if self.strongest else -1
 
 
 def relation(one: Claim, other: Claim) -> Relation:
@@ -120,42 +104,11 @@ def _meant(amount: Amount) -> Interval:
     return Interval(interval.low, interval.high * _LOOSELY) if amount.bound is Bound.VAGUE else interval
 
 
-def groups_of(claims: Iterable[Claim]) -> tuple[Group, ...]:
-    """The claims by what they are about, strongest disagreement first, then the larger group.
-
-    A claim joins the first group with whose founder and latest member it shares the thing.
-    """
-    found: dict[tuple[str | None, str | None, str | None], list[_Home]] = {}
-    for claim in sorted(claims, key=_order):
-        key = (claim.measure, claim.subject if claim.measure in _OWNED else None, claim.amount.kind.value)
-        homes = found.setdefault(key, [])
-        words = needed_words(claim)
-        near = () if is_alone(claim) else homes[-_OPEN_GROUPS:]
-        home = next((h for h in near if may_share(words, h.words) and _belongs(claim, h.members)), None)
-        if home is None:
-            homes.append(_Home([claim], words))
-        else:
-            home.members.append(claim)
-    groups = [
-        Group(home.members[0].measure, tuple(home.members), strongest(home.members))
-        for homes in found.values()
-        for home in homes
-    ]
-    return tuple(sorted(groups, key=_rank))
-
-
-class _Home(NamedTuple):
-    """A group in the making, and the words of its founder that a newcomer must share."""
-
-    members: list[Claim]
-    words: frozenset[str]
-
-
 def strongest(claims: Sequence[Claim]) -> Difference | None:
     """The strongest difference between two of the claims; None where there are not two related ones."""
     pairs = combinations(_extremes(claims), 2)
     related = (d for d in (difference(a, b) for a, b in pairs) if d.relation is not Relation.UNRELATED)
-    return max(related, key=lambda d: (_STRENGTH[d.relation], d.times, _stated(d)), default=None)
+    return max(related, key=lambda d: (STRENGTH[d.relation], d.times, _stated(d)), default=None)
 
 
 def _stated(found: Difference) -> tuple[int, float, int]:
@@ -213,16 +166,6 @@ def _numbers(claim: Claim) -> tuple[object, ...]:
     return amount.value, amount.high, amount.vague_low, amount.vague_high
 
 
-def _order(claim: Claim) -> tuple[date, str, str]:
-    return claim.day or date.min, claim.article, claim.receipt
-
-
-def _belongs(claim: Claim, members: Sequence[Claim]) -> bool:
-    """Whether the claim is about what the group is about, by its first and its last member."""
-    ends = members if len(members) == 1 else (members[0], members[-1])
-    return all(difference(claim, other).relation is not Relation.UNRELATED for other in ends)
-
-
 def _extremes(claims: Sequence[Claim]) -> Sequence[Claim]:
     """All of a few claims; of many, those that lie lowest and those that lie highest."""
     if len(claims) <= _MOST:
@@ -231,8 +174,3 @@ def _extremes(claims: Sequence[Claim]) -> Sequence[Claim]:
     highest = sorted(claims, key=lambda c: -interval_of(c.amount).low)
     chosen = dict.fromkeys([*ordered[: _MOST // 2], *highest[: _MOST // 2]])
     return list(chosen)
-
-
-def _rank(group: Group) -> tuple[int, float, int, str]:
-    found = group.strongest
-    return -group.strength, -(found.times if found else 0.0), -len(group.claims), group.measure or ""

@@ -6,18 +6,17 @@ that a question asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from knowledge.claim import claim_in, claim_of
-from knowledge.compare import DISAGREEMENTS, Difference, Group, Relation, groups_of, strongest
+from knowledge.before import Before
+from knowledge.claim import Claim, claim_in, claim_of
+from knowledge.compare import DISAGREEMENTS, Difference, Relation, strongest
+from knowledge.gathering import Group, gathered, group_of
 from knowledge.record import Record
+from knowledge.store.encoding import ReadArticle, Row, written_people
 from knowledge.store.rows import FigureGroup, FigureKey
-
-if TYPE_CHECKING:
-    from knowledge.store.encoding import ReadArticle, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +38,24 @@ class InGroup:
     keys: tuple[FigureKey, ...]
 
 
-def place(articles: Sequence[ReadArticle]) -> Placing:
-    """Group the figures of all articles, each group numbered as its first figure is."""
+def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Placing:
+    """Group the figures of all articles, each group numbered as its first figure is.
+
+    Only those measures are gone through of which something is otherwise than before.
+    """
+    past = _Past.of(articles, before) if before else _Past()
     claims = [
-        claim_in(read, figure, f"{number:012}")
+        claim_in(read, figure, _receipt(number))
         for read in articles
         for number, figure in enumerate(read.extraction.figures, read.numbers.figure)
+        if figure.measure not in past.settled
     ]
-    rows: list[Row] = []
-    places: dict[int, tuple[int, int]] = {}
-    for group in groups_of(claims):
-        first = int(group.claims[0].receipt)
-        places.update((int(claim.receipt), (first, turn)) for turn, claim in enumerate(group.claims))
-        rows.append(_row(first, group))
+    rows: list[Row] = [row for row in past.rows.values() if row["measure"] in past.settled]
+    places = dict(past.places)
+    for members in gathered(claims, past.groups, past.gone):
+        first = int(members[0].receipt)
+        places.update((int(claim.receipt), (first, turn)) for turn, claim in enumerate(members))
+        rows.append(past.row_of(members) or _row(first, group_of(members)))
     return Placing(
         tuple(rows),
         tuple(
@@ -59,6 +63,71 @@ def place(articles: Sequence[ReadArticle]) -> Placing:
             for a in articles
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """How figures were grouped in the build before.
+
+    `settled` are the measures of which every figure is as it was; `groups` say by receipt where figures
+    that are as they were stood, `gone` are the others of that time with their groups.
+    """
+
+    settled: frozenset[str | None] = frozenset()
+    places: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    rows: Mapping[int, Row] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    gone: Sequence[tuple[Claim, str]] = ()
+
+    @classmethod
+    def of(cls, articles: Sequence[ReadArticle], before: Before) -> _Past:
+        same: list[ReadArticle] = []
+        others: list[ReadArticle] = []
+        for read in articles:
+            (same if _is_as_it_was(read, before) else others).append(read)
+        kept = {read.numbers.article for read in same}
+        lost = [was.numbers.article for was in before.articles.values() if was.numbers.article not in kept]
+        # An article that came may have the number of one that went.
+        lookups, stood = (
+            before.lookups,
+            {n: (group, turn) for n, group, turn in before.lookups.placed_figures()},
+        )
+        records = lookups.figures(lookups.figure_ids_of_articles(lost))
+        changed = {figure.measure for read in others for figure in read.extraction.figures}
+        changed |= {record.figure.measure for record in records}
+        rows = {row["id"]: row for row in lookups.all_figure_groups()}
+        measures = {figure.measure for read in same for figure in read.extraction.figures}
+        as_it_was = {
+            number: stood[number]
+            for read in same
+            for number, _ in enumerate(read.extraction.figures, read.numbers.figure)
+        }
+        return cls(
+            frozenset(measures - changed),
+            as_it_was,
+            rows,
+            {_receipt(number): _receipt(group) for number, (group, _) in as_it_was.items()},
+            [(replace(claim_of(r), receipt=_receipt(r.id)), _receipt(stood[r.id][0])) for r in records],
+        )
+
+    def row_of(self, members: Sequence[Claim]) -> Row | None:
+        """The row that a group had, if it is as it was."""
+        first = members[0].receipt
+        if any(self.groups.get(claim.receipt) != first for claim in members):
+            return None
+        row = self.rows[int(first)]
+        return row if row["size"] == len(members) else None
+
+
+def _is_as_it_was(read: ReadArticle, before: Before) -> bool:
+    """Whether all is the same that a figure of the article is grouped by."""
+    was = before.articles.get(read.cache_key)
+    return was is not None and (was.people, was.names) == (written_people(read.people), read.names)
+
+
+def _receipt(number: int) -> str:
+    """A figure's number as a claim's receipt, in an order that is that of the numbers."""
+    return f"{number:012}"
 
 
 def _row(number: int, group: Group) -> Row:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count
 
 from knowledge import stories
+from knowledge.before import Before
 from knowledge.corrections import Corrected, Correction, CorrectionKind, corrected
 from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
@@ -29,18 +30,19 @@ def joined(
     ingested: Ingested,
     corrections: Sequence[Correction],
     facts: Mapping[str, str],
-    kept: Mapping[str, Numbers],
+    before: Before | None = None,
 ) -> tuple[Contents, tuple[int, ...]]:
     """Put right what the keepers corrected; join people, quotations and reports across articles.
 
-    `kept` are the numbers of articles that have theirs, by cache key. Also returned are the ids of
-    the corrections that found nothing to correct.
+    With a build from `before` articles that were in it keep their numbers. Also returned are the ids
+    of the corrections that found nothing to correct.
 
     Raises:
-        NoRoom: more came between two of them than there are numbers.
+        NoRoom: more came between two articles than there are numbers.
     """
     put_right = [(i, corrected(i.article, i.extraction, corrections)) for i in ingested.articles]
     put_right.sort(key=lambda pair: _in_order_of_publication(pair[1].article))
+    kept = {key: was.numbers for key, was in before.articles.items()} if before else {}
     numbers = numbered([_sizes(c) for _, c in put_right], [kept.get(i.key) for i, _ in put_right])
     pairs: list[tuple[Article, Extraction]] = [(c.article, c.extraction) for _, c in put_right]
     number_of = {article.name: own.article for (article, _), own in zip(pairs, numbers, strict=True)}
@@ -74,7 +76,7 @@ def joined(
             put_right, numbers, known, profiles, reports, strict=True
         )
     ]
-    placing = place(articles)
+    placing = place(articles, before)
     articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     applied = {number for _, c in put_right for number in c.applied}
     applied |= _of_known_names(corrections, identities)

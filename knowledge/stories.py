@@ -20,6 +20,8 @@ _BACKGROUND = 300
 """A small corpus is weighed as a part of one of so many articles: what all of five name still counts."""
 _TOO_COMMON = 0.1
 """The share of articles from which on a name tells nothing apart."""
+_DIGITS = 1
+"""Of a rarity: one more article that has a name must not weigh it anew in all the others."""
 _ALIKE = 0.15
 """Reports of one event share more (0.15 to 0.65); of 280 articles on one election one pair in 100 does."""
 STORY_DAYS = 10
@@ -39,7 +41,7 @@ def profiles_of(named: Sequence[Sequence[NameCount]], reports: Sequence[int] | N
     reports_with = Counter(name for name, _ in held)
     of_all = max(len(set(reports)) if reports else len(named), _BACKGROUND)
     rarity = {
-        name: math.log1p(of_all / number)
+        name: round(math.log1p(of_all / number), _DIGITS)
         for name, number in reports_with.items()
         if number <= _TOO_COMMON * of_all
     }

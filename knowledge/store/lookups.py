@@ -16,7 +16,6 @@ from sqlalchemy import Connection, RowMapping, create_engine, select, text
 from sqlalchemy.pool import NullPool
 
 from knowledge.store import decoding, statements
-from knowledge.store.numbering import Numbers
 from knowledge.store.rows import (
     AliasRecord,
     ArticleRecord,
@@ -33,6 +32,8 @@ from knowledge.store.rows import (
 from knowledge.store.schema import article as articles
 from knowledge.store.schema import extraction as extractions
 from knowledge.store.schema import fact, skipped
+from knowledge.store.schema import figure as figures
+from knowledge.store.schema import figure_group as groups
 from knowledge.store.statements import Statement, listed
 
 
@@ -40,6 +41,7 @@ class Lookups:
     """A build file, open for reading."""
 
     def __init__(self, file: Path) -> None:
+        self.file = file
         self._engine = create_engine(f"sqlite:///file:{file}?mode=ro&uri=true", poolclass=NullPool)
         self._held = threading.local()
         self._connections: list[Connection] = []
@@ -270,10 +272,19 @@ class Lookups:
         """What was extracted, by the key of what it was extracted from."""
         return {row["key"]: row["data"] for row in self.rows(select(extractions))}
 
-    def numbers(self) -> Mapping[str, Numbers]:
-        """The numbers of every article and of its first rows, by the key of its extraction."""
-        columns = (articles.c[name] for name in ("key", "id", "first_passage", "first_quote", "first_figure"))
-        return {key: Numbers(*numbers) for key, *numbers in self._connection.execute(select(*columns))}
+    def joined(self) -> Sequence[tuple[Any, ...]]:
+        """Of every article its key, its people, its names, its number and those of its first rows."""
+        names = ("key", "people", "names", "id", "first_passage", "first_quote", "first_figure")
+        return [tuple(row) for row in self._connection.execute(select(*(articles.c[name] for name in names)))]
+
+    def placed_figures(self) -> Sequence[tuple[int, int, int]]:
+        """Of every figure its id, its group, and its turn there."""
+        columns = (figures.c.id, figures.c.group_id, figures.c.turn)
+        return [(number, group, turn) for number, group, turn in self._connection.execute(select(*columns))]
+
+    def all_figure_groups(self) -> Sequence[dict[str, Any]]:
+        """Every group of figures, all its columns by name."""
+        return [dict(row) for row in self.rows(select(groups))]
 
     def check(self) -> str:
         """What SQLite's own integrity check says: "ok" or the first damage."""

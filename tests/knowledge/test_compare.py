@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.claim import Claim, claim_of
-from knowledge.compare import Relation, difference, groups_of, relation, strongest
+from knowledge.compare import Relation, difference, relation, strongest
 from knowledge.extract import extract
+from knowledge.gathering import gathered, group_of
 from knowledge.intervals import Amount, Interval, interval_of
 from knowledge.model import Article, Basis, Bound, FigureKind, Known
 from knowledge.sameness import scope_of
@@ -256,19 +257,19 @@ def test_a_scope_holds_both_measures_only_where_they_are_counted_together():
     assert scope_of(apart) == {"deaths"}
 
 
-def test_groups_are_by_thing_and_the_strongest_disagreement_comes_first():
-    """Two rallies on two days are two groups; the one with a contradiction is shown first."""
+def test_groups_are_by_thing_and_a_disagreement_is_the_strongest():
+    """Two rallies on two days are two groups; the one with a contradiction is the strongest of all."""
     claims = [
         claim("crowd_size", "900", article="a", **ON_MONDAY),
         claim("crowd_size", "~ 31,000", article="b", claimant="media", **ON_TUESDAY),
         claim("crowd_size", "~ 65,000", article="b", claimant="ministry", **ON_TUESDAY),
         claim("deaths", "4", article="c"),
     ]
-    groups = groups_of(claims)
-    assert [len(g.claims) for g in groups] == [2, 1, 1]
-    assert groups[0].strongest is not None
-    assert groups[0].strongest.relation is Relation.CLAIMANTS
-    assert {c.day for c in groups[0].claims} == {TUESDAY}
+    groups = sorted(map(group_of, gathered(claims)), key=lambda group: group.strength)
+    assert [len(g.claims) for g in groups] == [1, 1, 2]
+    assert groups[-1].strongest is not None
+    assert groups[-1].strongest.relation is Relation.CLAIMANTS
+    assert {c.day for c in groups[-1].claims} == {TUESDAY}
 
 
 def test_every_claim_is_in_exactly_one_group():
@@ -277,7 +278,7 @@ def test_every_claim_is_in_exactly_one_group():
         claim("deaths", str(i % 90 + 1), article=f"a{i}", day=date(2031, 3, 1 + i % 28)) for i in range(500)
     ]
     claims += [claim("tractor", str(i), f"tractor number {i}", article=f"t{i}") for i in range(300)]
-    grouped = [c for g in groups_of(claims) for c in g.claims]
+    grouped = [c for members in gathered(claims) for c in members]
     assert sorted(c.article for c in grouped) == sorted(c.article for c in claims)
 
 
@@ -329,7 +330,7 @@ def test_the_real_articles_disagree_where_a_reader_sees_it(shared):
     ]
     found = {
         (g.measure, g.strongest.relation, g.strongest.one.amount.value, g.strongest.other.amount.value)
-        for g in groups_of(claims)
+        for g in map(group_of, gathered(claims))
         if g.strongest
     }
     assert ("crowd_size", Relation.CLAIMANTS, 31_000, 65_000) in found

@@ -83,7 +83,7 @@ def _quotes(read: Sequence[tuple[Article, Extraction]], identities: Sequence[Ide
     """Repeated quotes: those of the key, and all in articles that are printings of one report."""
     person = {member: number for number, identity in enumerate(identities) for member in identity.members}
     quotes = [(article, quote) for article, extraction in read for quote in extraction.quotes]
-    numbers = groups_of((_speaker(a, q, person), _content(a, q)) for a, q in quotes)
+    numbers = groups_of((n, _speaker(a, q, person), _content(a, q)) for n, (a, q) in enumerate(quotes))
     wanted = {place: _said(article, quote, place) for place, (article, quote) in enumerate(quotes)}
     return _compared(
         dict(enumerate(numbers)),
