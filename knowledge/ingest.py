@@ -22,7 +22,10 @@ from knowledge.corpus import File, load, survey
 from knowledge.errors import ReadError, TooLarge
 from knowledge.extract import extract
 from knowledge.model import Article, Extraction
+from knowledge.origins import wording_of
 from knowledge.readers.sources import stated_for
+from knowledge.shingles import packed
+from knowledge.store.rows import Extracted
 from knowledge.versions import code_version
 
 log = structlog.get_logger(__name__)
@@ -48,7 +51,7 @@ class IngestedArticle:
     article: Article
     extraction: Extraction
     key: str
-    encoded: str
+    kept: Extracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Ingested:
 
 def ingest(
     corpus: Path,
-    known: Mapping[str, str],
+    known: Mapping[str, Extracted],
     workers: int,
     largest_file: int,
     progress: Callable[[Progress], None],
@@ -84,8 +87,8 @@ def ingest(
         match outcome:
             case _Refusal(path, reason):
                 skipped[path] = reason
-            case (key, encoded):
-                articles.append(_decoded(key, encoded))
+            case (key, extracted):
+                articles.append(_decoded(key, extracted))
         progress(Progress("reading", done, len(tasks)))
     return Ingested(tuple(articles), skipped, reused)
 
@@ -107,7 +110,7 @@ class _Refusal:
     reason: str
 
 
-_Outcome = tuple[str, str] | _Refusal
+_Outcome = tuple[str, Extracted] | _Refusal
 
 
 def _outcomes(tasks: Sequence[_Task], workers: int) -> Iterator[_Outcome]:
@@ -138,8 +141,9 @@ def _read(task: _Task) -> _Outcome:
     try:
         _refuse_large(task)
         article = load(task.file, task.root)
-        encoded = _codec().dump_json((article, extract(article))).decode()
-        return _key(task), encoded
+        extraction = extract(article)
+        wording = packed(wording_of(article, extraction.passages))
+        return _key(task), Extracted(_codec().dump_json((article, extraction)).decode(), wording)
     except (ReadError, OSError) as error:
         return _Refusal(path, str(error))
     except Exception as error:  # one of three broad ones: a file we fail on must not stop the build
@@ -171,6 +175,6 @@ def _codec() -> TypeAdapter[tuple[Article, Extraction]]:
     return TypeAdapter(tuple[Article, Extraction])
 
 
-def _decoded(key: str, encoded: str) -> IngestedArticle:
-    article, extraction = _codec().validate_json(encoded)
-    return IngestedArticle(article, extraction, key, encoded)
+def _decoded(key: str, kept: Extracted) -> IngestedArticle:
+    article, extraction = _codec().validate_json(kept.data)
+    return IngestedArticle(article, extraction, key, kept)

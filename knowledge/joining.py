@@ -18,10 +18,11 @@ from knowledge.corrections import Corrected, Correction, CorrectionKind, correct
 from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
 from knowledge.grouping import place
-from knowledge.ingest import Ingested
+from knowledge.ingest import Ingested, IngestedArticle
 from knowledge.model import Article, Extraction
 from knowledge.origins import origins_of
 from knowledge.resolve import Identity, resolve
+from knowledge.shingles import unpacked
 from knowledge.store.encoding import Contents, ReadArticle, Row
 from knowledge.store.numbering import Numbers, numbered
 
@@ -51,11 +52,38 @@ def joined(
     people = dict(zip(_codes(identities := resolve(pairs, same, different)), identities, strict=True))
     person_of = {member: code for code, identity in people.items() for member in identity.members}
     known = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
-    origins = {
-        number_of[origin.articles[0]]: origin
-        for origin in origins_of([article for article, _ in pairs], [e.passages for _, e in pairs])
-    }
-    origin_of = {name: number for number, origin in origins.items() for name in origin.articles}
+    articles, origins = _reported(put_right, numbers, known)
+    placing = place(articles, before)
+    articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
+    applied = {number for _, c in put_right for number in c.applied}
+    applied |= _of_known_names(corrections, identities)
+    contents = Contents(
+        articles,
+        people=_person_rows(people, articles),
+        aliases=[row for code, who in people.items() for row in _alias_rows(code, who, number_of)],
+        roles=[row for code, who in people.items() for row in _role_rows(code, who, number_of)],
+        figure_groups=placing.rows,
+        origins=origins,
+        skipped=ingested.skipped,
+        facts={**facts, "articles": str(len(articles))},
+    )
+    return contents, tuple(c.id for c in corrections if c.id not in applied)
+
+
+def _reported(
+    put_right: Sequence[tuple[IngestedArticle, Corrected]],
+    numbers: Sequence[Numbers],
+    known: Sequence[tuple[int, ...]],
+) -> tuple[list[ReadArticle], list[Row]]:
+    """The articles, before their figures are grouped, with the reports that are behind them."""
+    pairs = [(c.article, c.extraction) for _, c in put_right]
+    number_of = {article.name: own.article for (article, _), own in zip(pairs, numbers, strict=True)}
+    found = origins_of(
+        [article for article, _ in pairs],
+        [extraction.passages for _, extraction in pairs],
+        [unpacked(i.kept.wording) for i, _ in put_right],
+    )
+    origin_of = {name: number_of[origin.articles[0]] for origin in found for name in origin.articles}
     reports = [origin_of[article.name] for article, _ in pairs]
     profiles = stories.profiles_of([extraction.names for _, extraction in pairs], reports)
     groups = iter(groups_of(_spoken(pairs, known, numbers)))
@@ -69,28 +97,14 @@ def joined(
             stories.written(profile),
             report,
             i.key,
-            i.encoded,
+            i.kept,
             c.touched,
         )
         for (i, c), own, of_article, profile, report in zip(
             put_right, numbers, known, profiles, reports, strict=True
         )
     ]
-    placing = place(articles, before)
-    articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
-    applied = {number for _, c in put_right for number in c.applied}
-    applied |= _of_known_names(corrections, identities)
-    contents = Contents(
-        articles,
-        people=_person_rows(people, articles),
-        aliases=[row for code, who in people.items() for row in _alias_rows(code, who, number_of)],
-        roles=[row for code, who in people.items() for row in _role_rows(code, who, number_of)],
-        figure_groups=placing.rows,
-        origins=[{"id": n, "reason": origin.reason} for n, origin in origins.items()],
-        skipped=ingested.skipped,
-        facts={**facts, "articles": str(len(articles))},
-    )
-    return contents, tuple(c.id for c in corrections if c.id not in applied)
+    return articles, [{"id": number_of[o.articles[0]], "reason": o.reason} for o in found]
 
 
 def _sizes(read: Corrected) -> Numbers:

@@ -64,14 +64,16 @@ class Told:
 
 
 def origins_of(
-    articles: Sequence[Article], cut: Sequence[Sequence[Passage]] | None = None
+    articles: Sequence[Article],
+    cut: Sequence[Sequence[Passage]] | None = None,
+    wordings: Sequence[frozenset[int]] | None = None,
 ) -> tuple[Origin, ...]:
     """The reports behind `articles`, in order of their first; each article has one.
 
-    `cut` are the passages of each, where they are known.
+    `cut` are the passages of each and `wordings` the words of its own, where they are known.
     """
     pages = list(zip(articles, cut or map(passages_of, articles), strict=True))
-    texts = [shingles_of(_prose(article.text, passages)) or _whole(article) for article, passages in pages]
+    texts = wordings or [wording_of(*page) for page in pages]
     return tuple(
         Origin(
             tuple(articles[n].name for n in group),
@@ -80,6 +82,11 @@ def origins_of(
         )
         for group in grouped(texts, _OF_SMALLER, _OF_LARGER)
     )
+
+
+def wording_of(article: Article, passages: Sequence[Passage]) -> frozenset[int]:
+    """The runs of words in an article's prose, by which its copies are known."""
+    return shingles_of(_prose(article.text, passages)) or _whole(article)
 
 
 def copied_in(articles: Sequence[Article]) -> tuple[Copied, ...]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 WORDS = 5
@@ -33,6 +34,16 @@ def shingles_of(paragraphs: Iterable[str]) -> frozenset[int]:
             words = [_number(word) for word in _WORD.findall(part.casefold())]
             found.update(_runs(words))
     return frozenset(found)
+
+
+def packed(shingles: frozenset[int]) -> bytes:
+    """The runs as they are kept: whole numbers of eight bytes, the smallest first."""
+    return array("q", sorted(shingles)).tobytes()
+
+
+def unpacked(kept: bytes) -> frozenset[int]:
+    """The runs that were `packed`."""
+    return frozenset(array("q", kept))
 
 
 def _runs(words: Sequence[int]) -> Iterable[int]:
@@ -87,13 +98,15 @@ class Index:
 
     def nearest(self, shingles: frozenset[int]) -> tuple[int, Likeness] | None:
         """The kept text that shares most with this one; None where none shares anything much."""
-        hits: Counter[int] = Counter()
+        single: list[int] = []
+        several: list[list[int]] = []
         for shingle in shingles:
             holder = self._holders.get(shingle)
             if isinstance(holder, int):
-                hits[holder] += 1
+                single.append(holder)
             elif holder is not None and len(holder) < _COMMON:
-                hits.update(holder)
+                several.append(holder)
+        hits = Counter(chain(single, *several))
         ranked = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:_CANDIDATES_MAX]
         best: tuple[int, Likeness] | None = None
         for number, count in ranked:
@@ -106,7 +119,7 @@ class Index:
 
     def _likeness(self, number: int, shingles: frozenset[int]) -> Likeness:
         kept = self._texts[number]
-        shared = sum(1 for shingle in kept if shingle in shingles)
+        shared = len(shingles.intersection(kept))
         sizes = sorted((len(kept), len(shingles)))
         return Likeness(shared / max(sizes[0], 1), shared / max(sizes[1], 1))
 

@@ -13,6 +13,7 @@ from knowledge.model import Article, DateMention, Extraction, Figure, Known, Men
 from knowledge.receipts import Receipts
 from knowledge.store import schema
 from knowledge.store.numbering import Numbers
+from knowledge.store.rows import Extracted
 
 Row = dict[str, Any]
 
@@ -34,7 +35,7 @@ class ReadArticle:
     names: str
     origin: int
     cache_key: str
-    cached: str
+    cached: Extracted
     corrected: frozenset[Span] = frozenset()
     figure_places: tuple[tuple[int, int], ...] = ()
 
@@ -95,7 +96,7 @@ def written_people(people: Sequence[int]) -> str:
 def _add_article(rows: dict[Table, list[Row]], receipts: Receipts, read: ReadArticle) -> None:
     article, extraction, numbers = read.article, read.extraction, read.numbers
     rows[schema.article].append(_article_row(read, receipts))
-    rows[schema.extraction].append({"key": read.cache_key, "data": read.cached})
+    rows[schema.extraction].append({"key": read.cache_key, **read.cached._asdict()})
     for number, passage in enumerate(extraction.passages, numbers.passage):
         rows[schema.passage].append(
             {

@@ -19,6 +19,7 @@ from knowledge.store import decoding, statements
 from knowledge.store.rows import (
     AliasRecord,
     ArticleRecord,
+    Extracted,
     FigureGroup,
     FigureKey,
     FigureRecord,
@@ -268,9 +269,10 @@ class Lookups:
         """The files that were left out, with the reason."""
         return {row["path"]: row["reason"] for row in self.rows(select(skipped))}
 
-    def cached(self) -> Mapping[str, str]:
+    def cached(self) -> Mapping[str, Extracted]:
         """What was extracted, by the key of what it was extracted from."""
-        return {row["key"]: row["data"] for row in self.rows(select(extractions))}
+        rows = self._connection.execute(select(extractions.c.key, extractions.c.data, extractions.c.wording))
+        return {key: Extracted(data, wording) for key, data, wording in rows}
 
     def joined(self) -> Sequence[tuple[Any, ...]]:
         """Of every article its key, its people, its names, its number and those of its first rows."""

@@ -169,3 +169,10 @@ class MomentRecord:
     grain: str
     first: date | None
     last: date | None
+
+
+class Extracted(NamedTuple):
+    """An article with its records as they are kept for the next build, and its own wording as bytes."""
+
+    data: str
+    wording: bytes

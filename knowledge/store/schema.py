@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, event, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    event,
+    text,
+)
 
 VERSION = 5
 """Raised when a build of older code can no longer be read; such builds are made anew."""
@@ -225,6 +237,7 @@ extraction = Table(
     metadata,
     Column("key", Text, primary_key=True),  # of the article's content, its metadata and the extractors
     Column("data", Text, nullable=False),
+    Column("wording", LargeBinary, nullable=False),  # its runs of words, as `shingles` packs them
     sqlite_with_rowid=False,
 )
 

@@ -26,6 +26,7 @@ from knowledge.model import Article, Bound, Extraction, Figure, FigureKind, Pass
 from knowledge.record import Records
 from knowledge.store.encoding import Contents, ReadArticle
 from knowledge.store.numbering import Numbers
+from knowledge.store.rows import Extracted
 from knowledge.store.writing import write
 from tests.bench.measuring import Table, at_least, at_most, cpu_s, emit, side_by_side_us
 from tests.bench.texts import article
@@ -136,7 +137,9 @@ def _build(file: Path) -> None:
         extraction = Extraction((passage,), (), (), tuple(found))
         numbers = Numbers(number + 1, number + 1, 1, number * 100 + 1)
         articles.append(
-            ReadArticle(read, extraction, numbers, (), (), "osper:1.00", number + 1, f"k{number}", "")
+            ReadArticle(
+                read, extraction, numbers, (), (), "osper:1.00", number + 1, f"k{number}", Extracted("", b"")
+            )
         )
     placing = place(articles)
     articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]

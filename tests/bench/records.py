@@ -22,6 +22,7 @@ from knowledge.model import (
 )
 from knowledge.store.encoding import Contents, ReadArticle
 from knowledge.store.numbering import Numbers
+from knowledge.store.rows import Extracted
 from knowledge.store.writing import write
 
 QUOTES_AN_ARTICLE = 8
@@ -141,7 +142,7 @@ class Corpus:
         extraction = Extraction(tuple(passages), tuple(people), tuple(quotes))
         first = number * QUOTES_AN_ARTICLE + 1
         numbers = Numbers(number + 1, first, first, 1)
-        return ReadArticle(article, extraction, numbers, tuple(ids), groups, "", 1, name, "")
+        return ReadArticle(article, extraction, numbers, tuple(ids), groups, "", 1, name, Extracted("", b""))
 
     def _word(self, number: int) -> str:
         if number < len(_COMMON):

@@ -27,6 +27,7 @@ from knowledge.record import Record
 from knowledge.store import statements
 from knowledge.store.encoding import Contents, ReadArticle
 from knowledge.store.numbering import Numbers
+from knowledge.store.rows import Extracted
 from knowledge.store.schema import metadata
 from knowledge.store.statements import Statement
 from knowledge.store.writing import write
@@ -85,7 +86,7 @@ def record(tmp_path):
             names="",
             origin=1,
             cache_key=f"k{n}",
-            cached="",
+            cached=Extracted("", b""),
             figure_places=((1, n),),
         )
         for n in range(3)
