@@ -9,11 +9,10 @@ from bot.blocks import figure_block, passage_block, quote_blocks
 from bot.command import Argument, ArgumentKind, Command, command, command_named
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
-from knowledge.model import PersonKind
 from knowledge.questions.answers import figures_for, quotes_for, sentences_for
 from knowledge.questions.asking import Asked, read, told
 from knowledge.questions.forms import Form
-from knowledge.questions.somebody import Somebody, by_role
+from knowledge.questions.somebody import by_role
 from knowledge.search import stems_of
 from knowledge.store.rows import FigureRecord
 
@@ -72,8 +71,6 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
             blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner))
             if blocks or asked.form is Form.SAID:
                 return blocks
-        if asked.speaker and not (quotes or asked.manner) and _is_person(ask, asked.speaker):
-            return []  # what somebody else says of them is not what they said
         blocks = [*quote_blocks(quotes, [s for t in asked.terms for s in t.stems])]
     if asked.form is Form.PERSON:
         blocks = _people(ask, asked)
@@ -84,10 +81,6 @@ def _sentences(ask: Ask, asked: Asked) -> list[Block]:
     """The sentences that answer, each in its passage."""
     found = () if asked.unknown else sentences_for(ask.record, asked)
     return [passage_block(s.passage, span=s.answer) for s in found[:_SHOWN]]
-
-
-def _is_person(ask: Ask, somebody: Somebody) -> bool:
-    return any(p.kind is PersonKind.PERSON for p in ask.record.people(sorted(somebody.people)))
 
 
 def _people(ask: Ask, asked: Asked) -> list[Block]:

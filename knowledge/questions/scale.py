@@ -96,6 +96,8 @@ class Scale:
         counted = sum(bool(t.stems & phrase) for t in asked.counted)
         if kind is FigureKind.ORDINAL and kind is not asked.kinds[0] and not counted:
             return 0.0  # "the fourth secretary" counts secretaries
+        if kind is FigureKind.QUANTITY and FigureKind.MONEY in asked.kinds[:1] and not _names(asked, phrase):
+            return 0.0  # "how much water" asks for litres of it, and for no number of anything else
         if not of_measure and not counted:
             if asked.counted and unit:
                 return 0.0  # it counts something else
@@ -228,6 +230,8 @@ class Scale:
         wanted = (*self._asked.described, *self._unspoken)
         if not all(t.stems & stems_of(passage.text) for t in wanted):
             return 0.0
+        if self._asked.form is Form.QUOTES and self._asked.speaker and not self._speaks_in(words):
+            return 0.0
         if self._asked.whether and not all(w & folded_of(words) for w in self.surnames.values()):
             return 0.0
         if self._asked.form is Form.PERSON:
@@ -239,6 +243,12 @@ class Scale:
         if not dated and not self._asked.required:
             return 0.0
         return self._fit(self._asked.terms, passage, words, 1.0 * dated)
+
+    def _speaks_in(self, words: str) -> bool:
+        """Whether a sentence names the one whose words are wanted, and has a verb of speech."""
+        names = self.surnames.get(self._asked.speaker) if self._asked.speaker else None
+        spoken = any(listed(m.group(), "speech") for m in indexed_words(words))
+        return spoken and bool(names is None or names & folded_of(words))
 
     @cached_property
     def _unspoken(self) -> Sequence[Term]:
@@ -350,3 +360,8 @@ class Scale:
             same = [p.id for p in others if fold(p.name.split()[-1]) in self.surnames[somebody]]
             self._namesakes[somebody] = frozenset(i for p in same for i in self._record.passages_naming(p))
         return self._namesakes[somebody]
+
+
+def _names(asked: Asked, phrase: frozenset[str]) -> bool:
+    """Whether a figure's words are among those of the question."""
+    return any(t.stems & phrase for t in asked.terms)
