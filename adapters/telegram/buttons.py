@@ -7,12 +7,12 @@ message as code, and the button carries its digest instead, to find it there aga
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2s
-
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.layout import Fragment, Line, Style
 from bot.messages import ChoicesBlock, FigureBlock, PassageBlock, QuoteBlock, Reply
@@ -30,6 +30,9 @@ _DATA = re.compile(
     r"(?:\|(?P<query>.+)|#(?P<digest>[0-9a-f]{10}))",
     re.DOTALL,
 )
+Button = dict[str, Any]
+"""A button as the Bot API takes it; the library's objects for a keyboard take as long as the look-up."""
+
 NOTHING = "-"
 """The data of a button that only shows something, as the page's number."""
 
@@ -96,11 +99,11 @@ def footer_of(view: View, wording: Wording) -> tuple[Line, ...]:
     )
 
 
-def keyboard_of(view: View, wording: Wording) -> InlineKeyboardMarkup | None:
-    """The buttons under an answer; None where there are none."""
+def keyboard_of(view: View, wording: Wording) -> str | None:
+    """The buttons under an answer, written as the Bot API takes them; None where there are none."""
     rows = [*_choices(view), *_receipts(view, wording), _pages(view, wording), _sharing(view, wording)]
     rows = [row for row in rows if row]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return json.dumps({"inline_keyboard": rows}) if rows else None
 
 
 def receipts_in(reply: Reply) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ def _refers_back(view: View) -> bool:
     return bool(view.reply.query and (view.origin or view.reply.pages > 1 or receipts_in(view.reply)))
 
 
-def _choices(view: View) -> Iterator[list[InlineKeyboardButton]]:
+def _choices(view: View) -> Iterator[list[Button]]:
     for block in view.reply.blocks:
         if isinstance(block, ChoicesBlock):
             labels = [option.label for option in block.options]
@@ -123,16 +126,16 @@ def _choices(view: View) -> Iterator[list[InlineKeyboardButton]]:
                 tells = alone and (len(labels) > 1 or option.label in option.command)
                 label = option.label if tells else option.command
                 data = data_of(Pressed(option.command))
-                yield [InlineKeyboardButton(_short(label), callback_data=data)]
+                yield [_button(_short(label), callback_data=data)]
 
 
-def _receipts(view: View, wording: Wording) -> Iterator[list[InlineKeyboardButton]]:
+def _receipts(view: View, wording: Wording) -> Iterator[list[Button]]:
     """One button for each record, to see where it stands; none where that is what is shown."""
     receipts = () if view.origin or view.reply.command == "source" else receipts_in(view.reply)
     alone = len(receipts) == 1
     for at in range(0, len(receipts), RECEIPTS_A_ROW):
         yield [
-            InlineKeyboardButton(
+            _button(
                 wording.text("telegram-source" if alone else "telegram-source-of", receipt=receipt),
                 callback_data=data_of(Pressed(view.reply.query, view.reply.page, receipt, view.edition)),
             )
@@ -140,36 +143,40 @@ def _receipts(view: View, wording: Wording) -> Iterator[list[InlineKeyboardButto
         ]
 
 
-def _pages(view: View, wording: Wording) -> list[InlineKeyboardButton]:
+def _pages(view: View, wording: Wording) -> list[Button]:
     if view.origin:
         data = data_of(view.origin)
-        return [InlineKeyboardButton(wording.text("telegram-back"), callback_data=data)]
+        return [_button(wording.text("telegram-back"), callback_data=data)]
     reply = view.reply
     if reply.pages <= 1 or not reply.query:
         return []
     row = []
     if reply.page > 1:
         data = data_of(Pressed(reply.query, reply.page - 1, edition=view.edition))
-        row.append(InlineKeyboardButton(wording.text("telegram-back"), callback_data=data))
-    row.append(InlineKeyboardButton(f"{reply.page}/{reply.pages}", callback_data=NOTHING))
+        row.append(_button(wording.text("telegram-back"), callback_data=data))
+    row.append(_button(f"{reply.page}/{reply.pages}", callback_data=NOTHING))
     if reply.page < reply.pages:
         data = data_of(Pressed(reply.query, reply.page + 1, edition=view.edition))
-        row.append(InlineKeyboardButton(wording.text("telegram-more"), callback_data=data))
+        row.append(_button(wording.text("telegram-more"), callback_data=data))
     return row
 
 
-def _sharing(view: View, wording: Wording) -> list[InlineKeyboardButton]:
+def _sharing(view: View, wording: Wording) -> list[Button]:
     """Share and Copy, for an answer that quotes."""
     receipts = receipts_in(view.reply)
     if not receipts:
         return []
     row = []
     if view.reply.query and len(view.reply.query) <= SHARE_CHARACTERS:
-        row.append(InlineKeyboardButton(wording.text("telegram-share"), switch_inline_query=view.reply.query))
+        row.append(_button(wording.text("telegram-share"), switch_inline_query=view.reply.query))
     copied = _words_of_the_only_record(view.reply) if len(receipts) == 1 else ""
     if 0 < len(copied) <= COPY_CHARACTERS:
-        row.append(InlineKeyboardButton(wording.text("telegram-copy"), copy_text=CopyTextButton(copied)))
+        row.append(_button(wording.text("telegram-copy"), copy_text={"text": copied}))
     return row
+
+
+def _button(text: str, **action: Any) -> Button:
+    return {"text": text, **action}
 
 
 def _words_of_the_only_record(reply: Reply) -> str:

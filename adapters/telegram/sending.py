@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -85,14 +85,14 @@ class Post:
         self,
         place: Place,
         parts: Sequence[Part],
-        keyboard: InlineKeyboardMarkup | None = None,
+        keyboard: str | None = None,
         old: Sequence[int] = (),
         entry: Entry | None = None,
     ) -> tuple[int, ...]:
         """Put the parts where the messages `old` are, or send them; the messages that now say them.
 
-        What is text on both sides is edited; the keyboard stands under the last part. `entry` is the
-        journal's, of an answer to a question.
+        What is text on both sides is edited; the keyboard, as `buttons` writes it, stands under the last
+        part. `entry` is the journal's, of an answer to a question.
         """
         kept: list[int] = []
         for n, (message, part) in enumerate(zip(old, parts, strict=False)):
@@ -110,7 +110,7 @@ class Post:
         self,
         place: Place,
         parts: Sequence[Part],
-        keyboard: InlineKeyboardMarkup | None,
+        keyboard: str | None,
         entry: Entry | None,
     ) -> list[int]:
         sent: list[int] = []
@@ -133,9 +133,7 @@ class Post:
             sent.append(message)
         return sent
 
-    async def _send(
-        self, place: Place, part: Part, keyboard: InlineKeyboardMarkup | None, entry: Entry | None
-    ) -> int:
+    async def _send(self, place: Place, part: Part, keyboard: str | None, entry: Entry | None) -> int:
         """Send a part; the number of its message."""
         answering = None
         if place.question is not None and place.quoting:
@@ -159,7 +157,7 @@ class Post:
         place: Place,
         message: int,
         part: Part,
-        keyboard: InlineKeyboardMarkup | None,
+        keyboard: str | None,
         entry: Entry | None,
     ) -> bool:
         """Whether the message now says `part`: False where it is gone or no text."""
