@@ -253,8 +253,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     from adapters.running import run
 
     del options
-    if failed := _in_a_child(lambda: _prepare(settings)):
-        return failed
+    if code := _in_a_child(lambda: _prepare(settings)):
+        return DONE if code == -signal.SIGTERM else FAILED
     wording(settings.language)  # first: what comes after fills the room that reading the catalogues leaves
     app = App(settings, Records(home_of(settings).record))
     try:
@@ -273,14 +273,21 @@ def _prepare(settings: Settings) -> None:
 
 
 def _in_a_child(run: Callable[[], None]) -> int:
-    """The exit code of `run`, in a process of its own: what it loads is not in the memory of this one."""
+    """The exit code of `run`, in a process of its own: what it loads is not in the memory of this one.
+
+    Ended by a signal it is that signal's number, negative; SIGTERM to this process ends the other.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))  # until it is known whom it is for
     child = os.fork()  # nothing has started a thread yet
+    before = signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM)) if child else None
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
     if child == 0:
         os._exit(_outcome(run))
     _, status = os.waitpid(child, 0)
-    return DONE if status == 0 else FAILED
+    signal.signal(signal.SIGTERM, before)
+    return os.waitstatus_to_exitcode(status)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,19 @@ sys.exit(adapters.__main__.main(["run"]))
 """
 """The program up to where it would serve, and what it has loaded then."""
 
+PREPARING = """
+import sys, time
+import adapters.__main__
+
+def prepare(_):
+    print("begun", flush=True)
+    time.sleep(60)
+
+adapters.__main__._prepare = prepare
+sys.exit(adapters.__main__.main(["run"]))
+"""
+"""The program, in a first start that takes long."""
+
 
 class Refused:
     """A platform whose token is wrong."""
@@ -78,3 +91,16 @@ def test_what_only_a_start_needs_is_not_in_the_memory_of_the_bot(tmp_path):
     loaded = set(json.loads(started.stdout))
     assert {"bot.app", "knowledge.record"} <= loaded
     assert not loaded & {"alembic", "knowledge.build", "knowledge.ingest", "knowledge.clean", "PIL"}
+
+
+def test_a_first_start_can_be_ended(tmp_path):
+    """SIGTERM while the build is made ends the program within 5 s, with 0, and what makes the build too."""
+    command = (sys.executable, "-c", PREPARING)
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(tmp_path), stdout=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == "begun\n"
+        started.terminate()
+        rest, _ = started.communicate(timeout=5)  # ends when nobody holds the pipe any more
+        assert (started.returncode, rest) == (0, "")
