@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bot.app import Ask
 from bot.messages import Block, TableBlock
 from bot.workshop import Made
-from knowledge.diff import Diff
+
+if TYPE_CHECKING:
+    from knowledge.diff import Diff
 
 _SHOWN = 10
 _PHRASES = 3

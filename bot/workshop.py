@@ -14,17 +14,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import knowledge
 from bot.errors import UserError
 from bot.settings import Settings
 from bot.state.corrections import as_json, in_force
 from bot.state.store import State
-from knowledge.diff import Diff, diff
 from knowledge.freshness import hold_back
 from knowledge.home import Home
 from knowledge.record import Records
+
+if TYPE_CHECKING:
+    from knowledge.diff import Diff
 
 _ROOT = Path(knowledge.__file__).resolve().parent.parent
 _MEBIBYTE = 1024 * 1024
@@ -65,7 +67,7 @@ class Workshop:
             raise UserError("build-failed", reason=last["error"])
         made = Path(last["build"])
         hold_back(self.home, made)
-        return Made(made, diff(self.home.published, made), tuple(last["stale"]))
+        return Made(made, _compared(self.home.published, made), tuple(last["stale"]))
 
     def make_and_publish(self, who: str) -> Made:
         """Build the articles folder as it is now and let it answer.
@@ -105,7 +107,7 @@ class Workshop:
         earlier = [build for build in self.home.builds if present and int(build.stem) < int(present.stem)]
         if present is None or not earlier:
             raise UserError("nothing-to-undo")
-        change = diff(present, earlier[-1])
+        change = _compared(present, earlier[-1])
         hold_back(self.home, present)
         self._swap(earlier[-1])
         return change
@@ -170,3 +172,9 @@ class Workshop:
             "largest_file": build.max_file_mb * _MEBIBYTE,
             "corrections": as_json(in_force(self._state.engine)),
         }
+
+
+def _compared(old: Path | None, new: Path) -> Diff:
+    from knowledge.diff import diff  # only operators ask for this
+
+    return diff(old, new)

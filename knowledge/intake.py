@@ -19,8 +19,6 @@ from json import dumps
 from pathlib import Path, PurePosixPath
 
 from knowledge.errors import KnowledgeError, ReadError
-from knowledge.readers import read, readers
-from knowledge.readers.sources import FILE_NAME
 
 _LONGEST_NAME = 120
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
@@ -81,6 +79,8 @@ def safe_name(name: str) -> str:
         raise Refused(Reason.NAME, name[:_LONGEST_NAME])
     if name.split(".", maxsplit=1)[0].strip().casefold() in _DEVICES:
         raise Refused(Reason.DEVICE, name)
+    from knowledge.readers import readers  # a bot that serves knows this module, and seldom reads a file
+
     if PurePosixPath(name).suffix.lower() not in readers():
         raise Refused(Reason.SUFFIX, f"{name}; {', '.join(sorted(readers()))}")
     return name
@@ -112,6 +112,8 @@ def take_in(root: Path, workbench: Path, offered: Offered, largest: int, announc
     Raises:
         Refused: it may not be; nothing was changed.
     """
+    from knowledge.readers import read
+
     name = safe_name(offered.name)
     if len(offered.content) > largest:
         raise Refused(Reason.LARGE, name)
@@ -178,7 +180,7 @@ def take_back(root: Path, change: Change) -> None:
         if sources:
             _write_sources(path.parent, sources)
         else:
-            (path.parent / FILE_NAME).unlink()
+            _sources_file(path.parent).unlink()
 
 
 def _refuse_taken(root: Path, name: str) -> None:
@@ -229,9 +231,15 @@ def _without_entry(before: str, name: str) -> tuple[str, str]:
     return after, found.group().lstrip("\n")
 
 
+def _sources_file(folder: Path) -> Path:
+    from knowledge.readers.sources import FILE_NAME
+
+    return folder / FILE_NAME
+
+
 def _sources(folder: Path) -> str:
     try:
-        return (folder / FILE_NAME).read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return _sources_file(folder).read_bytes().decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
@@ -239,9 +247,10 @@ def _sources(folder: Path) -> str:
 
 
 def _write_sources(folder: Path, text: str) -> None:
-    unfinished = folder / f".{FILE_NAME}.new"
+    file = _sources_file(folder)
+    unfinished = file.with_name(f".{file.name}.new")
     unfinished.write_bytes(text.encode())
-    unfinished.replace(folder / FILE_NAME)
+    unfinished.replace(file)
 
 
 def _digest(content: bytes) -> str:

@@ -17,14 +17,13 @@ from knowledge.matching.alignment import Word, words_of
 from knowledge.matching.claims import Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
 from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, wording_of
-from knowledge.model import PassageKind, QuoteKind, Span
+from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
 from knowledge.stems import GENERIC_WEIGHT, fold, stem, weight
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
-PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 _RAREST = 4
 """Words of each half of a claim by which candidates are looked for."""
 _POSTINGS = 1_500

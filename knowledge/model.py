@@ -99,6 +99,10 @@ class PassageKind(StrEnum):
     DEBRIS = "debris"  # share buttons, navigation, credits, front matter
 
 
+PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
+"""The kinds that are the article's own prose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, or a part of one that is of another kind; outer white space is left out."""

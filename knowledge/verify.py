@@ -18,7 +18,6 @@ from sqlalchemy import Column, RowMapping, Select, create_engine, select, text
 from sqlalchemy.exc import DatabaseError
 
 from knowledge.errors import DamagedBuild, ReadError
-from knowledge.readers import read
 from knowledge.store.lookups import Lookups
 from knowledge.store.schema import FULL_TEXT, alias, article, figure, passage, quote
 
@@ -84,6 +83,8 @@ class FileState(StrEnum):
 
 def reread(root: Path, path: str, content_hash: str, words: str) -> FileState:
     """Read an article's file again, hash it, and look for the words of a record in it."""
+    from knowledge.readers import read  # of all that is checked here only this reads a file
+
     file = root / path
     if not file.is_file():
         return FileState.MISSING

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from bot.app import Ask
 from bot.blocks import figure_block, passage_block, quote_block
 from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, Reply, Status, Verdict, VerdictBlock
-from knowledge.match import Checked, check
+
+if TYPE_CHECKING:
+    from knowledge.match import Checked
 
 _SHOWN = 3
 """Records shown under one verdict."""
@@ -27,6 +30,8 @@ def check_message(ask: Ask) -> Reply:
     text = ask.rest or ask.request.replied_text or ""
     if not text.strip():
         raise ask.usage()
+    from knowledge.match import check  # loads the extractors: the first who checks anything waits for them
+
     found = check(ask.record, text)
     blocks = [block for checked in found for block in _blocks(ask, checked)]
     blocks.append(ask.notice("check-absence", articles=len(ask.record.articles)))

@@ -8,7 +8,7 @@ from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, NoticeBlock, Reply, Status
 from bot.paging import page_of
 from bot.people import names_of, nearest_names
-from knowledge.match import PROSE
+from knowledge.model import PROSE
 from knowledge.search import Found, How, find, matched, parse
 
 _MOST = 100

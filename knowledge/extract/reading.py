@@ -10,19 +10,17 @@ from functools import cached_property
 
 from knowledge.extract.tagging import Tagged, tag
 from knowledge.model import (
+    PROSE,
     Article,
     DateMention,
     Extraction,
     Figure,
     NameCount,
     Passage,
-    PassageKind,
     Person,
     Quote,
 )
 from knowledge.tokens import Sentence, sentences_of
-
-PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 
 
 @dataclass

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from knowledge.model import PassageKind, Span
+from knowledge.model import PROSE, Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.scale import Scale
 from knowledge.questions.sought import sought_in
@@ -33,7 +33,6 @@ _CLUE = 0.1
 _NEAR_BEST = 0.15
 _NEAR_BEST_FIGURE = 0.35
 """Figures of one thing differ in how their sentence puts it, so more of them are shown."""
-_PROSE = frozenset({PassageKind.BODY, PassageKind.HEADLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _passage_candidates(record: Record, asked: Asked, scale: Scale) -> Iterable[
     ids: dict[int, None] = {}
     for match in _matches(record, asked, scale):
         ids.update(dict.fromkeys(record.matching("passage", match, _MOST)))
-    return (p for p in record.passages(list(ids)) if p.kind in _PROSE)
+    return (p for p in record.passages(list(ids)) if p.kind in PROSE)
 
 
 def _matches(record: Record, asked: Asked, scale: Scale) -> Iterable[str]:
