@@ -1,5 +1,6 @@
 """Where new builds are made for a running bot: in a child process, one at a time, seen before they count.
 
+The child also says how two builds differ: read here, they would keep the interpreter from those who ask.
 Nothing here is on the way of a question: the published build answers until another is published.
 """
 
@@ -21,7 +22,7 @@ from bot.errors import UserError
 from bot.settings import Settings
 from bot.state.corrections import as_json, in_force
 from bot.state.store import State
-from knowledge.freshness import hold_back
+from knowledge.freshness import hold_back, is_readable
 from knowledge.home import Home
 from knowledge.record import Records
 
@@ -62,12 +63,10 @@ class Workshop:
         Raises:
             UserError: the build failed (it says why).
         """
-        last = self._run(say)
-        if "error" in last:
-            raise UserError("build-failed", reason=last["error"])
+        last = self._run(self._plan(), say)
         made = Path(last["build"])
         hold_back(self.home, made)
-        return Made(made, _compared(self.home.published, made), tuple(last["stale"]))
+        return Made(made, _compared(last["diff"]), tuple(last["stale"]))
 
     def make_and_publish(self, who: str) -> Made:
         """Build the articles folder as it is now and let it answer.
@@ -101,16 +100,17 @@ class Workshop:
         """Publish the build before the published one.
 
         Raises:
-            UserError: there is none.
+            UserError: there is none that can be read, or the two could not be compared.
         """
         present = self.home.published
-        earlier = [build for build in self.home.builds if present and int(build.stem) < int(present.stem)]
+        before = [build for build in self.home.builds if present and int(build.stem) < int(present.stem)]
+        earlier = [build for build in before if is_readable(build)]
         if present is None or not earlier:
             raise UserError("nothing-to-undo")
-        change = _compared(present, earlier[-1])
+        change = self._run({"old": str(present), "new": str(earlier[-1])}, lambda *_: None)["diff"]
         hold_back(self.home, present)
         self._swap(earlier[-1])
-        return change
+        return _compared(change)
 
     def _swap(self, build: Path) -> None:
         """Publish a build that was opened before, so that nobody waits for its opening."""
@@ -140,8 +140,12 @@ class Workshop:
         finally:
             self._at_work.release()
 
-    def _run(self, say: Say) -> dict[str, Any]:
-        """Run the child to its end; its last line."""
+    def _run(self, given: dict[str, Any], say: Say) -> dict[str, Any]:
+        """Run the child to its end; its last line. What it is given says what it does.
+
+        Raises:
+            UserError: it failed, and says why, or was ended.
+        """
         path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
         with subprocess.Popen(
             [sys.executable, "-m", "knowledge"],
@@ -154,13 +158,15 @@ class Workshop:
             assert child.stdin is not None  # noqa: S101  (both are pipes)
             assert child.stdout is not None  # noqa: S101
             with child.stdin as pipe:
-                pipe.write(json.dumps(self._plan()))
-            last: dict[str, Any] = {"error": "the build was ended"}
+                pipe.write(json.dumps(given))
+            last: dict[str, Any] = {"stage": "starting"}
             for line in child.stdout:
                 last = json.loads(line)
                 if "stage" in last:
                     say(last["stage"], last["done"], last["total"])
-        return last if "stage" not in last else {"error": "the build was ended"}
+        if "stage" in last or "error" in last:
+            raise UserError("build-failed", reason=last.get("error", "the build was ended"))
+        return last
 
     def _plan(self) -> dict[str, Any]:
         build = self._settings.build
@@ -174,7 +180,8 @@ class Workshop:
         }
 
 
-def _compared(old: Path | None, new: Path) -> Diff:
-    from knowledge.diff import diff  # only operators ask for this
+def _compared(difference: dict[str, Any]) -> Diff:
+    """The difference that a child told of."""
+    from knowledge.diff import from_json  # only operators ask for this
 
-    return diff(old, new)
+    return from_json(difference)

@@ -1,12 +1,15 @@
 """A build in a process of its own: the plan as JSON on standard input, JSON lines on standard output.
 
-Each line is `{"stage", "done", "total"}`; the last is `{"build": file}` or `{"error": sentence}`.
-The bot starts this for a reload, so that reading articles costs it neither time nor memory.
+Each line is `{"stage", "done", "total"}`; the last is `{"build": file, "diff": …, "stale": […]}` or
+`{"error": sentence}`. Given `{"old": file, "new": file}`, it only compares two builds: `{"diff": …}`.
+The bot starts this for a reload, so that reading articles costs it neither time nor memory; it gives
+way to those who answer.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -14,21 +17,31 @@ from typing import Any
 
 from knowledge.build import Plan, build
 from knowledge.corrections import Correction, CorrectionKind
+from knowledge.diff import as_json, diff
 from knowledge.errors import KnowledgeError
 from knowledge.home import Home
 from knowledge.ingest import Progress
 from knowledge.model import Span
 
+_NICE = 10
+"""How far a build stands back from a question that wants the same processor."""
+
 
 def main() -> int:
-    """Read the plan, build without publishing, say where the build is."""
+    """Read the plan, build without publishing, say where the build is and how it differs."""
     given = json.load(sys.stdin)
+    os.nice(_NICE)
+    if "new" in given:
+        _say({"diff": as_json(diff(Path(given["old"]), Path(given["new"])))})
+        return 0
+    published = Home(Path(given["home"])).published
     try:
         report = build(_plan(given), _say_progress, publish=False)
     except KnowledgeError as error:
         _say({"error": str(error)})
         return 1
-    _say({"build": str(report.build), "stale": list(report.stale)})
+    change = as_json(diff(published, report.build))
+    _say({"build": str(report.build), "diff": change, "stale": list(report.stale)})
     return 0
 
 

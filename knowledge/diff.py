@@ -10,8 +10,11 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from knowledge.compare import DISAGREEMENTS
 from knowledge.record import Record
@@ -101,6 +104,21 @@ def diff(old: Path | None, new: Path) -> Diff:
         after.close()
         if before:
             before.close()
+
+
+def as_json(change: Diff) -> Any:
+    """A difference as it is handed from one process to another."""
+    return _codec().dump_python(change, mode="json")
+
+
+def from_json(given: Any) -> Diff:
+    """The difference that `as_json` gave."""
+    return _codec().validate_python(given)
+
+
+@cache
+def _codec() -> TypeAdapter[Diff]:
+    return TypeAdapter(Diff)
 
 
 def _diff(before: Record | None, after: Record) -> Diff:

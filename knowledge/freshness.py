@@ -27,6 +27,11 @@ def is_current(corpus: Path, home: Home, corrections: Sequence[Correction] = ())
     return all(facts.get(key) == value for key, value in state.items())
 
 
+def is_readable(build: Path) -> bool:
+    """Whether this code can answer from the build: one of an older version is made anew instead."""
+    return _facts_of(build).get("schema") == str(schema.VERSION)
+
+
 def hold_back(home: Home, build: Path) -> None:
     """Remember that the state of articles and corrections that `build` was made of is not to be published."""
     home.hold(_code_of(_facts_of(build)))

@@ -1,12 +1,14 @@
 """While builds come and go: no question fails, no answer mixes two builds, and undo is exact."""
 
 import asyncio
+import sqlite3
 import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import knowledge.diff
 from bot.messages import FigureBlock, NoticeBlock, Request, Status
 from tests.bot.newsroom import BRIDGE, HARBOUR, Newsroom
 
@@ -119,3 +121,21 @@ def test_nothing_is_before_the_first_build(newsroom, builds):
     assert len(newsroom.home.builds) == builds
     assert newsroom.ask("/undo").status is Status.ERROR
     assert "Every boat" in newsroom.says("/quote boat")
+
+
+def test_undo_passes_over_a_build_of_another_version(newsroom):
+    """A build that this code cannot read is never gone back to."""
+    newsroom.write("more.txt", BRIDGE)
+    newsroom.ask("/reload")
+    with sqlite3.connect(newsroom.home.builds[0]) as connection:
+        connection.execute("UPDATE fact SET value = '0' WHERE key = 'schema'")
+    connection.close()
+    assert "no earlier build" in newsroom.says("/undo")
+
+
+def test_builds_are_compared_outside_the_process_that_answers(newsroom, monkeypatch):
+    """A reload and an undo say what changed without reading a build whole where questions are answered."""
+    monkeypatch.setattr(knowledge.diff, "_diff", None)
+    newsroom.write("more.txt", BRIDGE)
+    assert newsroom.ask("/reload").status is Status.FOUND
+    assert newsroom.ask("/undo").status is Status.FOUND
