@@ -20,7 +20,7 @@ class Joined:
 
 
 class Before:
-    """An open build of the same code and corrections, its articles by their cache keys."""
+    """An open build of the same code, its articles by their keys."""
 
     def __init__(self, lookups: Lookups) -> None:
         self.lookups = lookups

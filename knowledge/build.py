@@ -20,7 +20,7 @@ from knowledge.corrections import Correction
 from knowledge.freshness import state_of
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Ingested, Progress, ingest
-from knowledge.joining import joined
+from knowledge.joining import joined, key_of
 from knowledge.store.encoding import Contents
 from knowledge.store.lookups import Lookups
 from knowledge.store.numbering import NoRoom
@@ -29,7 +29,7 @@ from knowledge.store.writing import write
 from knowledge.verify import verify
 from knowledge.versions import program_version
 
-_ALIKE = ("schema", "program", "corrections")
+_ALIKE = ("schema", "program")
 """The facts in which two builds must agree for one to be made from the other."""
 _FEW = 0.2
 """The share of articles up to which changing a copy of the build before costs less than writing anew."""
@@ -126,14 +126,14 @@ def _written(
 ) -> tuple[Path, Contents, tuple[int, ...]]:
     """A new build file, verified: the build before with what changed, where that is little; else anew."""
     unfinished = plan.home.fresh()
-    before = _before(ingested, facts, latest)
+    before = _before(plan, ingested, facts, latest)
     try:
         contents, stale = joined(ingested, plan.corrections, facts, before)
         progress(Progress("writing", 0, 1))
         if before:
             shutil.copyfile(before.lookups.file, unfinished)
             rewrite(unfinished, contents)
-            fresh = [a for a in contents.articles if a.cache_key not in before.articles]
+            fresh = [a for a in contents.articles if a.key not in before.articles]
             verify(unfinished, [a.numbers.article for a in fresh])
         else:
             write(unfinished, contents)
@@ -144,11 +144,13 @@ def _written(
     return unfinished, contents, stale
 
 
-def _before(ingested: Ingested, facts: Mapping[str, str], latest: Lookups | None) -> Before | None:
-    """The latest build, if a copy of it can become the next: it differs in few articles and nothing else."""
+def _before(
+    plan: Plan, ingested: Ingested, facts: Mapping[str, str], latest: Lookups | None
+) -> Before | None:
+    """The latest build, if a copy of it can become the next: it differs in few articles."""
     if latest is None or any(latest.facts.get(name) != facts[name] for name in _ALIKE):
         return None
-    before, keys = Before(latest), {article.key for article in ingested.articles}
+    before, keys = Before(latest), {key_of(a, plan.corrections) for a in ingested.articles}
     return before if len(keys ^ before.articles.keys()) <= _FEW * len(keys) else None
 
 

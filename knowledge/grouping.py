@@ -121,7 +121,7 @@ class _Past:
 
 def _is_as_it_was(read: ReadArticle, before: Before) -> bool:
     """Whether all is the same that a figure of the article is grouped by."""
-    was = before.articles.get(read.cache_key)
+    was = before.articles.get(read.key)
     return was is not None and (was.people, was.names) == (written_people(read.people), read.names)
 
 

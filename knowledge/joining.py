@@ -44,7 +44,8 @@ def joined(
     put_right = [(i, corrected(i.article, i.extraction, corrections)) for i in ingested.articles]
     put_right.sort(key=lambda pair: _in_order_of_publication(pair[1].article))
     kept = {key: was.numbers for key, was in before.articles.items()} if before else {}
-    numbers = numbered([_sizes(c) for _, c in put_right], [kept.get(i.key) for i, _ in put_right])
+    keys = [key_of(i, corrections) for i, _ in put_right]
+    numbers = numbered([_sizes(c) for _, c in put_right], [kept.get(key) for key in keys])
     pairs: list[tuple[Article, Extraction]] = [(c.article, c.extraction) for _, c in put_right]
     number_of = {article.name: own.article for (article, _), own in zip(pairs, numbers, strict=True)}
     same = name_pairs(corrections, CorrectionKind.SAME)
@@ -52,7 +53,7 @@ def joined(
     people = dict(zip(_codes(identities := resolve(pairs, same, different)), identities, strict=True))
     person_of = {member: code for code, identity in people.items() for member in identity.members}
     known = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
-    articles, origins = _reported(put_right, numbers, known)
+    articles, origins = _reported(put_right, keys, numbers, known)
     placing = place(articles, before)
     articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     applied = {number for _, c in put_right for number in c.applied}
@@ -70,8 +71,15 @@ def joined(
     return contents, tuple(c.id for c in corrections if c.id not in applied)
 
 
+def key_of(read: IngestedArticle, corrections: Sequence[Correction]) -> str:
+    """Of what the records of an article are made: equal in two builds where they are the same in both."""
+    own = [c for c in corrections if c.content_hash == read.article.content_hash]
+    return hashlib.sha256(f"{read.key}:{own!r}".encode()).hexdigest() if own else read.key
+
+
 def _reported(
     put_right: Sequence[tuple[IngestedArticle, Corrected]],
+    keys: Sequence[str],
     numbers: Sequence[Numbers],
     known: Sequence[tuple[int, ...]],
 ) -> tuple[list[ReadArticle], list[Row]]:
@@ -96,12 +104,13 @@ def _reported(
             tuple(next(groups) for _ in c.extraction.quotes),
             stories.written(profile),
             report,
+            key,
             i.key,
             i.kept,
             c.touched,
         )
-        for (i, c), own, of_article, profile, report in zip(
-            put_right, numbers, known, profiles, reports, strict=True
+        for (i, c), key, own, of_article, profile, report in zip(
+            put_right, keys, numbers, known, profiles, reports, strict=True
         )
     ]
     return articles, [{"id": number_of[o.articles[0]], "reason": o.reason} for o in found]

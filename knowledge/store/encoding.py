@@ -22,6 +22,7 @@ Row = dict[str, Any]
 class ReadArticle:
     """An article with its records and what was found across articles.
 
+    `key` says of what all of that was made, `cache_key` of what the records alone were extracted.
     `numbers` are those of its rows. `people[i]` is the id of the person that `Extraction.people[i]`
     is; `quote_groups[i]` the group of reports of one quotation that `Extraction.quotes[i]` is in;
     `figure_places[i]` the group of figures that `Extraction.figures[i]` is in, and its turn there.
@@ -34,6 +35,7 @@ class ReadArticle:
     quote_groups: tuple[int, ...]
     names: str
     origin: int
+    key: str
     cache_key: str
     cached: Extracted
     corrected: frozenset[Span] = frozenset()
@@ -145,7 +147,7 @@ def _article_row(read: ReadArticle, receipts: Receipts) -> Row:
         "receipt": receipts.code("a", article.content_hash),
         "text": article.text,
         "language": article.language,
-        "key": read.cache_key,
+        "key": read.key,
         "people": written_people(read.people),
         "first_passage": read.numbers.passage,
         "first_quote": read.numbers.quote,

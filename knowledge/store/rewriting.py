@@ -39,7 +39,7 @@ class SharedReceipt(Exception):
 def rewrite(file: Path, contents: Contents) -> None:
     """Make the build `file`, a copy of an earlier one, hold `contents`; then fsync.
 
-    An article with the `cache_key` of one in the file is the same, with the same numbers.
+    An article with the `key` of one in the file is the same, with the same numbers.
 
     Raises:
         SharedReceipt: the file must be written anew; what is there now is worthless.
@@ -48,13 +48,14 @@ def rewrite(file: Path, contents: Contents) -> None:
     try:
         with engine.begin() as connection:
             held = {row.key: row for row in connection.execute(_HELD)}
-            keys = {read.cache_key for read in contents.articles}
+            keys = {read.key for read in contents.articles}
             gone = [row for key, row in held.items() if key not in keys]
-            fresh = [read for read in contents.articles if read.cache_key not in held]
-            kept = [read for read in contents.articles if read.cache_key in held]
+            fresh = [read for read in contents.articles if read.key not in held]
+            kept = [read for read in contents.articles if read.key in held]
             words = _take_out(connection, gone)
             words.update(word for read in fresh for word in words_of(read.article.text))
             _put_in(connection, fresh)
+            _keep_extractions(connection, contents.articles)
             _rejoin(connection, kept, {row.id: row.people for row in held.values()})
             _exchange_all(connection, contents)
             _recount(connection, words)
@@ -95,8 +96,6 @@ def _take_out(connection: Connection, gone: Sequence[Any]) -> Counter[str]:
         where = _OF_PASSAGES if table is schema.moment else f"article_id IN {_AMONG}"
         _run(connection, f"DELETE FROM {table.name} WHERE {where}", ids)  # noqa: S608
     _run(connection, f"DELETE FROM article WHERE id IN {_AMONG}", ids)  # noqa: S608
-    keys = json.dumps([row.key for row in gone])
-    _run(connection, f"DELETE FROM extraction WHERE key IN {_AMONG}", keys)  # noqa: S608
     return words
 
 
@@ -109,6 +108,7 @@ def _put_in(connection: Connection, fresh: Sequence[ReadArticle]) -> None:
         taken = _run(connection, f"SELECT 1 FROM {table.name} WHERE receipt IN {_AMONG}", codes)  # noqa: S608
         if receipts.shared or taken:
             raise SharedReceipt
+    del rows[schema.extraction]
     insert(connection, rows)
     ids = json.dumps([read.numbers.article for read in fresh])
     for name, columns in schema.FULL_TEXT.items():
@@ -119,6 +119,16 @@ def _put_in(connection: Connection, fresh: Sequence[ReadArticle]) -> None:
             f"WHERE id IN (SELECT id FROM {name} WHERE article_id IN {_AMONG})",
             ids,
         )
+
+
+def _keep_extractions(connection: Connection, articles: Sequence[ReadArticle]) -> None:
+    """Keep what was extracted of these articles, and of no others."""
+    held = {key for (key,) in connection.execute(text("SELECT key FROM extraction"))}
+    wanted = {read.cache_key: read.cached for read in articles}
+    gone = json.dumps(list(held - wanted.keys()))
+    _run(connection, f"DELETE FROM extraction WHERE key IN {_AMONG}", gone)  # noqa: S608
+    rows = [{"key": key, **wanted[key]._asdict()} for key in wanted.keys() - held]
+    insert(connection, {schema.extraction: rows})
 
 
 def _rejoin(connection: Connection, kept: Sequence[ReadArticle], people: dict[int, str]) -> None:

@@ -70,7 +70,7 @@ article = Table(
     *_known("author"),
     *_known("url"),
     *_known("published"),
-    Column("key", Text, nullable=False),  # of its extraction
+    Column("key", Text, nullable=False),  # of its extraction and of what was corrected in it
     Column("people", Text, nullable=False),  # the person that each of its people is
     Column("first_passage", Integer, nullable=False),
     Column("first_quote", Integer, nullable=False),

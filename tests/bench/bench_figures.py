@@ -138,7 +138,16 @@ def _build(file: Path) -> None:
         numbers = Numbers(number + 1, number + 1, 1, number * 100 + 1)
         articles.append(
             ReadArticle(
-                read, extraction, numbers, (), (), "osper:1.00", number + 1, f"k{number}", Extracted("", b"")
+                read,
+                extraction,
+                numbers,
+                (),
+                (),
+                "osper:1.00",
+                number + 1,
+                f"k{number}",
+                f"k{number}",
+                Extracted("", b""),
             )
         )
     placing = place(articles)

@@ -142,7 +142,9 @@ class Corpus:
         extraction = Extraction(tuple(passages), tuple(people), tuple(quotes))
         first = number * QUOTES_AN_ARTICLE + 1
         numbers = Numbers(number + 1, first, first, 1)
-        return ReadArticle(article, extraction, numbers, tuple(ids), groups, "", 1, name, Extracted("", b""))
+        return ReadArticle(
+            article, extraction, numbers, tuple(ids), groups, "", 1, name, name, Extracted("", b"")
+        )
 
     def _word(self, number: int) -> str:
         if number < len(_COMMON):

@@ -129,6 +129,24 @@ class _Folder:
         return f"removed {file.name}"
 
 
+def _corrected(before: tuple[Correction, ...], home: Home, chance: random.Random) -> tuple[Correction, ...]:
+    """The corrections with others: a date, a speaker and a hidden quote, two names joined; one taken back."""
+    records = Records(home.record)
+    record = records.current()
+    said, hidden = (record.quotes([number])[0] for number in chance.sample(record.quote_ids(), 2))
+    one, other = chance.sample([person.name for person in record.all_people], 2)
+    records.close()
+    hashes = said.article.content_hash, hidden.article.content_hash
+    number = 10 * len(before)
+    return (
+        *before[1:],
+        Correction(number + 1, CorrectionKind.SPEAKER, said.content, "", hashes[0], said.quote.span),
+        Correction(number + 2, CorrectionKind.HIDE, hidden.content, "wrong", hashes[1], hidden.quote.span),
+        Correction(number + 3, CorrectionKind.DATE, said.article.name, "2031-05-04", hashes[1]),
+        Correction(number + 4, CorrectionKind.SAME, one, other),
+    )
+
+
 @pytest.fixture
 def anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Builds the same folder as a whole, in another home; what was extracted is taken from the first."""
@@ -151,16 +169,16 @@ def test_a_copy_that_was_changed_is_what_a_whole_build_is(
     """After every step of a drawn history all tables, answers and indexes are those of a whole build."""
     folder, home = _Folder(tmp_path / "articles", seed), Home(tmp_path / "home")
     rewritten: list[Path] = []
+    chance = random.Random(seed)
     inner = building.rewrite
     monkeypatch.setattr(building, "rewrite", lambda file, *rest: rewritten.append(file) or inner(file, *rest))
-    corrections: tuple[Correction, ...] = (
-        Correction(1, CorrectionKind.SAME, "Varnik Port Union", "Dockers' Union"),
-    )
+    corrections: tuple[Correction, ...] = ()
     questions = [entry["ask"] for entry in table_of("questions.toml")["questions"]][seed::8]
     questions += ["/disputes", "/who Kalinets", "/quote Hrabovych", "/figures dead", "/timeline", "/sources"]
     build(Plan(folder.folder, home, 1, corrections=corrections))
-    for _ in range(_STEPS):
-        done = folder.change()
+    for step in range(_STEPS):
+        done = folder.change() if step % 4 else "corrected"
+        corrections = corrections if step % 4 else _corrected(corrections, home, chance)
         plan = Plan(folder.folder, home, 1, corrections=corrections)
         changed = build(plan).build
         whole = anew(plan)

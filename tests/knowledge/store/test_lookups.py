@@ -85,6 +85,7 @@ def record(tmp_path):
             quote_groups=(n,),
             names="",
             origin=1,
+            key=f"k{n}",
             cache_key=f"k{n}",
             cached=Extracted("", b""),
             figure_places=((1, n),),
