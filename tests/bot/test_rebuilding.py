@@ -189,3 +189,15 @@ def test_a_copy_that_was_changed_is_what_a_whole_build_is(
         verify(changed)
         check_search(changed)
     assert len(rewritten) > _STEPS / 2
+
+
+def test_what_shares_a_receipt_is_written_anew(tmp_path: Path, anew: Any) -> None:
+    """A second printing of the same text has receipts of its own, and gives them up when the first goes."""
+    folder, home = _Folder(tmp_path / "articles", 1), Home(tmp_path / "home")
+    plan = Plan(folder.folder, home, 1)
+    build(plan)
+    first, second = folder.folder / "sunday-march.md", folder.folder / "aaa.md"
+    shutil.copyfile(first, second)
+    for change in (lambda: None, second.unlink):
+        change()
+        assert _contents(build(plan).build) == _contents(anew(plan))
