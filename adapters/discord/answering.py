@@ -21,7 +21,7 @@ from adapters.discord.delivery import CHANGE_S, DEFER_S, FIRST_RESPONSE_S, deliv
 from adapters.discord.memory import Memory
 from adapters.discord.pages import COMPONENTS, EMBEDS, FORMS, PLAIN, Form, parts_of
 from adapters.discord.permissions import Permissions
-from adapters.discord.presentation import Message, Sheet, message_of, without_files
+from adapters.discord.presentation import Message, Sheet, has_files, message_of, without_files
 from adapters.discord.queries import Queries
 from adapters.discord.requests import PLATFORM, is_private, request_of_interaction, request_of_message
 from bot.app import App
@@ -313,6 +313,8 @@ def _presentable(reply: Reply, said: Wording, interaction: Interaction) -> Reply
     """`reply` as an interaction can show it: it wants an answer also where the core keeps silent."""
     if not reply.blocks:
         return _notice(said, "discord-wait")
+    if not has_files(reply):
+        return reply
     most_bytes = interaction.filesize_limit if interaction.app_permissions.attach_files else 0
     return without_files(reply, said, most_bytes)
 

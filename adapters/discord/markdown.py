@@ -16,6 +16,7 @@ from bot.layout import Fragment, Line, Style
 
 _SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#]")
 # A colon opens an emoji's name (":smile:") or makes a link of an address ("https://").
+_ANY_SPECIAL = re.compile(r"[\\*_~`|\[\]<>@#:]")
 _COLON = re.compile(r":(?!\s)")
 # Only at the start of a line: lists, and subtext ("-# ").
 _LIST = re.compile(r"\s*(?:\d+(?=\.)|(?=[-+]))")
@@ -40,7 +41,9 @@ def units(text: str) -> int:
 
 def escape(text: str, *, starts_line: bool = False) -> str:
     """`text` so that Discord shows exactly it. `starts_line`: only blanks come before it."""
-    escaped = _COLON.sub(r"\\:", _SPECIAL.sub(r"\\\g<0>", text))
+    escaped = text
+    if _ANY_SPECIAL.search(text):  # most texts have none, and looking is cheaper than replacing
+        escaped = _COLON.sub(r"\\:", _SPECIAL.sub(r"\\\g<0>", text))
     if starts_line and (marker := _LIST.match(escaped)):
         at = marker.end()
         escaped = f"{escaped[:at]}\\{escaped[at:]}"

@@ -158,10 +158,13 @@ def _colour(piece: Piece) -> discord.Colour | None:
     return _COLOURS.get(piece.block.verdict) if isinstance(piece.block, VerdictBlock) else None
 
 
+def has_files(reply: Reply) -> bool:
+    """Whether a picture or a file is to be attached."""
+    return any(isinstance(block, ChartBlock | FileBlock) for block in reply.blocks)
+
+
 def without_files(reply: Reply, wording: Wording, most_bytes: int) -> Reply:
     """`reply` with words in the place of files larger than `most_bytes`; 0 where none may be sent."""
-    if not any(isinstance(block, ChartBlock | FileBlock) for block in reply.blocks):
-        return reply
 
     def instead(block: Block) -> Block:
         if isinstance(block, ChartBlock) and len(block.png) > most_bytes:
