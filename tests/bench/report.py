@@ -46,7 +46,7 @@ def _written() -> dict[str, str]:
     if not PERFORMANCE.exists():
         return {}
     parts = re.split(r"<!-- (\w+) -->\n", PERFORMANCE.read_text("utf-8"))
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+    return dict(zip(parts[1::2], (part.rstrip() + "\n\n" for part in parts[2::2]), strict=True))
 
 
 def _section(name: str) -> tuple[str, bool]:
