@@ -14,7 +14,9 @@ from knowledge.stems import fold, stem
 
 def synonyms(word: str) -> Mapping[str, str]:
     """The stems that stand for the same as `word`, its own first, each with a word that has it."""
-    return _with_own(word, _groups().get(stem(word), {}))
+    own = stem(word)
+    others = (other for line in _groups().get(own, ()) for other in line.split())
+    return {own: fold(word), **{s: o for o in others if (s := stem(o)) != own}}
 
 
 def answering(word: str) -> Mapping[str, str]:
@@ -23,38 +25,32 @@ def answering(word: str) -> Mapping[str, str]:
     Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does.
     """
     same = synonyms(word)
-    return {s: w for group in (same, *(_kinds().get(key, {}) for key in same)) for s, w in group.items()}
+    of_kind = (other for key in same for other in _kinds().get(key, "").split())
+    return {**{stem(other): other for other in of_kind}, **same}
 
 
 def known_words() -> frozenset[str]:
     """Every word of the thesaurus, folded."""
-    return frozenset(
-        word for table in (_groups(), _kinds()) for group in table.values() for word in group.values()
-    )
-
-
-def _with_own(word: str, others: Mapping[str, str]) -> dict[str, str]:
-    own = stem(word)
-    return {own: fold(word), **{s: w for s, w in others.items() if s != own}}
+    lines = (line for group in _groups().values() for line in group)
+    return frozenset(word for line in (*lines, *_kinds().values()) for word in line.split())
 
 
 @cache
-def _groups() -> dict[str, dict[str, str]]:
-    """Of each stem that is in a group: the group's stems, each with one of its words."""
-    groups: dict[str, dict[str, str]] = {}
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Of each stem the groups that it is in, as lines of words: they are many, and few are ever asked for."""
+    groups: dict[str, tuple[str, ...]] = {}
     for table in lexicon("synonyms").values():
         for line in table["groups"]:
-            words = {stem(word): word for word in reversed(line.split())}
-            for one in words:
-                groups.setdefault(one, {}).update(words)
+            for one in {stem(word) for word in line.split()}:
+                groups[one] = (*groups.get(one, ()), line)
     return groups
 
 
 @cache
-def _kinds() -> dict[str, dict[str, str]]:
-    """Of each stem that names a kind: the stems of what is of it, each with its word."""
+def _kinds() -> dict[str, str]:
+    """Of each stem that names a kind the words of what is of it."""
     return {
-        stem(kind): {stem(word): word for word in words.split()}
+        stem(kind): words
         for table in lexicon("synonyms").values()
         for kind, words in table.get("kinds", {}).items()
     }
