@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from graphlib import TopologicalSorter
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from knowledge.extract.reading import Reading
 from knowledge.language import UNDETERMINED
 from knowledge.model import Article, Extraction
+
+if TYPE_CHECKING:
+    from knowledge.extract.reading import Reading
 
 SUPPORTED_LANGUAGES = frozenset({"en", UNDETERMINED})
 """Too few words to tell a language by are read as English: rules for English find nothing in another."""
@@ -48,6 +50,8 @@ def extractors() -> tuple[Extractor, ...]:
 
 def extract(article: Article) -> Extraction:
     """Every record of `article`. In a language not supported, its passages alone."""
+    from knowledge.extract.reading import Reading  # a bot that only answers reads no articles
+
     reading = Reading(article)
     if article.language in SUPPORTED_LANGUAGES:
         with _without_collecting():

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from knowledge.extract.tagging import OPENINGS, Tagged, given_names, place_words, stem_of
+from knowledge.extract.places import given_names, place_words
+from knowledge.extract.tagging import OPENINGS, Tagged, stem_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.tokens import Token

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.extract.lines import Line
-from knowledge.extract.tagging import place_words
+from knowledge.extract.places import place_words
 
 # A noun phrase read leftwards: head, modifiers, determiner. "y'" for "voters'".
 _NP_BACK = r"(?:R|DR?|[NXJT](?:[NXJTYy#/']|d(?=D)|[vg](?=[DNJP,])|v(?=\.|$)|a(?=[DN]))*(?:-#)?D*#?)"

@@ -22,6 +22,7 @@ from itertools import pairwise
 
 from knowledge.extract.cues import verbs_of_speech
 from knowledge.extract.inflection import forms_of
+from knowledge.extract.places import given_names, modifiers
 from knowledge.lexicon import lexicon
 from knowledge.model import Passage, Span
 from knowledge.tokens import Sentence, Token
@@ -328,24 +329,6 @@ def titles() -> frozenset[str]:
 def roles() -> frozenset[str]:
     """What one person can be described as, in lower case."""
     return frozenset(lexicon("people")["roles"]["person"].split())
-
-
-@cache
-def modifiers() -> frozenset[str]:
-    """Nationalities, parties and the like."""
-    return frozenset(lexicon("people")["places"]["modifiers"].split())
-
-
-@cache
-def place_words() -> frozenset[str]:
-    """Countries, states, cities and words of places, in lower case."""
-    return frozenset(lexicon("people")["places"]["words"].split())
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Common given names, in lower case."""
-    return frozenset(word for group in lexicon("people")["given"].values() for word in group.split())
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.extract.tagging import modifiers, place_words
+from knowledge.extract.places import modifiers, place_words
 from knowledge.questions.forms import Form, Put
 from knowledge.questions.terms import SOFT, Term, listed, words_listed
 from knowledge.record import Record
