@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 import babel.core
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 
 FALLBACK = "en"
 LONGEST = 500
@@ -79,9 +80,10 @@ def wording(locale: str) -> Wording:
 @cache
 def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
+    parser = FluentParser(with_spans=False)  # where a message stands in its file is asked by nobody
     for file in sorted((files("bot.locales") / language).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+            bundle.add_resource(parser.parse(file.read_text("utf-8")))
     # Of what Babel read about all languages one thing was needed; it reads it again for another one.
     babel.core._global_data = None  # noqa: SLF001  (two megabytes)
     return bundle
