@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from knowledge.lexicon import lexicon
-from knowledge.names.spelling import fold, loosened, romanised, spelling, words_of
+from knowledge.names.spelling import fold, loosened, romanised, sounds_of, spelling, words_of
 
 _PATRONYMIC = re.compile(r"(?:[aoei]vi[Cc]|i[Cc]|[aoei]vna|i[Cc]na|auna)$")
 _PATRONYMIC_ENDINGS = (
@@ -143,7 +143,7 @@ def _short_forms() -> frozenset[str]:
 def _given_names() -> dict[str, tuple[int, ...]]:
     known: dict[str, tuple[int, ...]] = {}
     for line, names in enumerate(lexicon("names")["given"]["names"]):
-        for key in {key for name in names.split() for key in spelling(fold(name)).tight}:
+        for key in {key for name in names.split() for key in sounds_of(fold(name))}:
             known[key] = (*known.get(key, ()), line)
     return known
 

@@ -89,8 +89,12 @@ def is_cyrillic(word: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def spelling(word: str) -> Spelling:
     """The keys of one folded word in whatever script."""
-    roman = romanised(word)
-    return Spelling(roman, tight := _readings(word, roman), frozenset(map(loosened, tight)))
+    return Spelling(romanised(word), tight := sounds_of(word), frozenset(map(loosened, tight)))
+
+
+def sounds_of(word: str) -> frozenset[str]:
+    """The tight sounds of one folded word; nothing is kept of it, as of the words of a list read once."""
+    return _readings(word, romanised(word))
 
 
 def romanised(word: str) -> str:
