@@ -11,13 +11,16 @@ import structlog
 
 from bot.app import App
 from bot.errors import UserError
+from bot.state.corrections import in_force
 from bot.state.upkeep import prune, rotate
 from knowledge.errors import KnowledgeError
+from knowledge.freshness import is_current
 
 log = structlog.get_logger(__name__)
 
 UPKEEP_EVERY_S = 3600.0
 DEBOUNCE_MS = 3000
+RETRY_S = 2.0
 _WATCHER = "watch"
 
 
@@ -47,17 +50,27 @@ async def reload_on_change(app: App, stop: asyncio.Event) -> None:
     async for changes in awatch(app.settings.articles, stop_event=stop, debounce=DEBOUNCE_MS):
         log.info("articles changed", files=len(changes))
         try:
-            await asyncio.to_thread(_reload, app)
+            while not await asyncio.to_thread(_reloaded, app) and not stop.is_set():
+                await _wait(stop, RETRY_S)
         except (UserError, KnowledgeError) as error:
             log.warning("not reloaded", reason=str(error))
         except Exception:  # an adapter's loop: the next change is tried again
             log.exception("reload failed")
 
 
-def _reload(app: App) -> None:
-    made = app.workshop.make_and_publish(_WATCHER)
+def _reloaded(app: App) -> bool:
+    """Whether what is in the folder counts, or waits for somebody's word; False while another build runs."""
+    if is_current(app.settings.articles, app.workshop.home, in_force(app.state.engine)):
+        return True
+    try:
+        made = app.workshop.make_and_publish(_WATCHER)
+    except UserError as error:
+        if error.key != "build-running":
+            raise
+        return False
     app.state.record_act(_WATCHER, "reload", f"build {made.build.stem}")
     log.info("reloaded by itself", build=made.build.stem)
+    return True
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -184,6 +184,33 @@ async def test_a_changed_folder_is_reloaded(newsroom, monkeypatch):
     assert "watch" in await asyncio.to_thread(newsroom.says, "/log")
 
 
+async def test_a_change_while_another_build_runs_is_not_lost(newsroom, monkeypatch):
+    """What comes into the folder while somebody builds is reloaded once that build has ended."""
+    monkeypatch.setattr("adapters.watching.DEBOUNCE_MS", 100)
+    monkeypatch.setattr("adapters.watching.RETRY_S", 0.1)
+    tried = asyncio.Event()
+    inner, loop = newsroom.app.workshop.make_and_publish, asyncio.get_running_loop()
+
+    def make(who):
+        loop.call_soon_threadsafe(tried.set)
+        return inner(who)
+
+    monkeypatch.setattr(newsroom.app.workshop, "make_and_publish", make)
+    stop = asyncio.Event()
+    watching = asyncio.create_task(reload_on_change(newsroom.app, stop))
+    try:
+        async with asyncio.timeout(60):
+            with newsroom.app.workshop.reserved("somebody"):
+                while not tried.is_set():
+                    newsroom.write("pier.txt", "“The pier is lost,” said Lena Marsh, the harbour master.")
+                    await asyncio.sleep(0.5)
+            while len(newsroom.app.records.current().articles) == 2:
+                await asyncio.to_thread(newsroom.says, "/sources")
+    finally:
+        stop.set()
+        await watching
+
+
 def test_what_is_due_is_done(newsroom):
     """Tending makes the day's copy once."""
     tend(newsroom.app)
