@@ -174,14 +174,17 @@ MEASURES = Statement.of(
     .order_by(func.count().desc())
 )
 ALIASES_OF = Statement.of(
-    select(alias).where(alias.c.person_id == bindparam("person")).order_by(alias.c.article_id, alias.c.turn)
+    select(alias)
+    .join(article, article.c.id == alias.c.article_id)
+    .where(alias.c.person_id == bindparam("person"))
+    .order_by(article.c.name, alias.c.turn)
 )
 _ROLE_TEXT = func.substr(article.c.text, role.c.start + 1, role.c.end - role.c.start)
 ROLES_OF = Statement.of(
     select(role, _ROLE_TEXT)
     .join(article, article.c.id == role.c.article_id)
     .where(role.c.person_id == bindparam("person"))
-    .order_by(role.c.article_id, role.c.start)
+    .order_by(article.c.name, role.c.start)
 )
 ROLE_TEXTS = Statement.of(
     select(role.c.person_id, _ROLE_TEXT).join(article, article.c.id == role.c.article_id)
