@@ -86,6 +86,35 @@ def pairs(corrections: Iterable[Correction], kind: CorrectionKind) -> tuple[tupl
     return tuple((c.words, c.value) for c in corrections if c.kind is kind)
 
 
+def contradicted(new: Correction, others: Sequence[Correction]) -> Correction | None:
+    """The first of the others that a statement about two names contradicts, by way of further names too.
+
+    A = B and B = C leave no room for A ≠ C, in whatever order they are given.
+    """
+    joined = [c for c in others if c.kind is CorrectionKind.SAME]
+    if new.kind is CorrectionKind.DIFFERENT:
+        one = _one_with(new.words, joined)
+        by_way_of = (c for c in joined if c.words.casefold() in one)
+        return next(by_way_of, None) if new.value.casefold() in one else None
+    for apart in (c for c in others if c.kind is CorrectionKind.DIFFERENT):
+        other = apart.value.casefold()
+        if other in _one_with(apart.words, [*joined, new]) - _one_with(apart.words, joined):
+            return apart
+    return None
+
+
+def _one_with(name: str, joined: Sequence[Correction]) -> set[str]:
+    """The names that are one person's with this one, folded."""
+    found = {name.casefold()}
+    grown = True
+    while grown:
+        pairs_of = ({c.words.casefold(), c.value.casefold()} for c in joined)
+        more = set().union(*(pair for pair in pairs_of if pair & found)) - found
+        found |= more
+        grown = bool(more)
+    return found
+
+
 def _applied(
     article: Article, extraction: Extraction, correction: Correction
 ) -> tuple[Article, Extraction] | None:

@@ -9,8 +9,8 @@ from bot.command import Argument, ArgumentKind, command
 from bot.commands.correct import keep
 from bot.errors import UserError
 from bot.messages import Reply, Role
-from bot.state import corrections
-from knowledge.corrections import Correction, CorrectionKind
+from bot.state.corrections import in_force
+from knowledge.corrections import Correction, CorrectionKind, contradicted
 
 _SIGN = re.compile(r"\s*(?:=|≠|!=|\|)\s*")
 
@@ -24,7 +24,7 @@ _SIGN = re.compile(r"\s*(?:=|≠|!=|\|)\s*")
 )
 def alias(ask: Ask) -> Reply:
     """Two names are one person."""
-    return _kept(ask, CorrectionKind.SAME, CorrectionKind.DIFFERENT)
+    return _kept(ask, CorrectionKind.SAME)
 
 
 @command(
@@ -36,17 +36,22 @@ def alias(ask: Ask) -> Reply:
 )
 def notsame(ask: Ask) -> Reply:
     """Two names are two people."""
-    return _kept(ask, CorrectionKind.DIFFERENT, CorrectionKind.SAME)
+    return _kept(ask, CorrectionKind.DIFFERENT)
 
 
-def _kept(ask: Ask, kind: CorrectionKind, contrary: CorrectionKind) -> Reply:
-    """Keep what is said of the two names, unless a correction in force says the opposite of them."""
-    names = _names(ask)
-    pair = {name.casefold() for name in names}
-    for given in corrections.in_force(ask.app.state.engine):
-        if given.kind is contrary and {given.words.casefold(), given.value.casefold()} == pair:
-            raise UserError("correction-contrary", number=given.id)
-    return keep(ask, Correction(0, kind, *names))
+def _kept(ask: Ask, kind: CorrectionKind) -> Reply:
+    """Keep what was said of two names, unless it contradicts what was said before."""
+    said = Correction(0, kind, *_names(ask))
+    first = contradicted(said, in_force(ask.app.state.engine))
+    if first is not None:
+        raise UserError(
+            "correction-contradicts",
+            number=first.id,
+            one=first.words,
+            other=first.value,
+            kind=first.kind.value,
+        )
+    return keep(ask, said)
 
 
 def _names(ask: Ask) -> tuple[str, str]:

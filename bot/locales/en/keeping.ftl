@@ -97,9 +97,12 @@ log = The last acts:
 log-empty = Nobody changed anything yet.
 
 correction-kept = Kept as correction { $number }. It counts from the next reload, and outlives every later one.
+correction-contradicts = That contradicts correction { $number }: { $one } and { $other } are { $kind ->
+    [same] one person
+   *[different] two people
+}. Take that back first: /corrections undo { $number }
 correction-next = To make it count:
 correction-unfit = { $receipt } has no { $field } to correct. Quotes have a speaker; figures a claimant and a measure; articles a date.
-correction-contrary = Correction { $number } says the opposite of these two names. To change that, take it back first: /corrections undo { $number }
 correction-taken-back = Correction { $number } is taken back from the next reload on.
 correction-in-force = in force
 correction-undone = taken back
