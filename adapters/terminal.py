@@ -24,6 +24,8 @@ from bot.rendering import lines_of
 from bot.wording import Wording, wording
 
 _QUOTED = "│ "
+_LEAVING = frozenset({"exit", "quit", "/exit", "/quit", ":q"})
+"""What is typed in a terminal by who wants to leave it, whatever its program is."""
 _STYLES = {
     Style.PLAIN: "",
     Style.SLICE: "",
@@ -42,13 +44,15 @@ def plain(reply: Reply, said: Wording) -> str:
 
 
 async def converse(app: App, history: Path) -> None:
-    """Answer lines until the input ends."""
+    """Answer lines until the input ends, or somebody says so."""
     said = wording(app.settings.language)
     console = Console(highlight=False, soft_wrap=True)
     talk = Talk(app.settings.language)
     if sys.stdin.isatty():
         console.print(said.text("terminal-welcome"))
     async for typed in _lines(app, history):
+        if typed.lower() in _LEAVING:
+            return
         reply = await app.handle(talk.request(typed))
         console.print(Text("\n").join(_rendered(reply, said)))
         talk.heard(reply)

@@ -40,6 +40,14 @@ def test_a_conversation_can_be_piped(home):
     assert "\x1b[" not in answer.stdout
 
 
+def test_who_leaves_is_let_go(home):
+    """`chat` ends where somebody types what ends programs, and nothing after it is answered."""
+    answer = programs.run(home, "chat", stdin="/about\nquit\n/figures arrests\n")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.strip()
+    assert "6,700" not in answer.stdout
+
+
 def test_a_question_may_go_on_from_the_one_before(home):
     """`ask -` turns the page that an answer offers, as the chat does."""
     answer = programs.run(home, "ask", "-", stdin="/figures arrests\n/quote lukashenko\nmore\n")

@@ -26,5 +26,5 @@ examples = Try:
 command-help = what can be asked
 argument-help-command = the command to explain
 
-terminal-welcome = Ask in plain words, or type /help. End with Ctrl-D.
+terminal-welcome = Ask in plain words, or type /help. End with “exit” or Ctrl-D.
 terminal-page = Page { $page } of { $pages } — type “more” for the next.
