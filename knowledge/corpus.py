@@ -7,6 +7,7 @@ names follow from the paths alone, so that the same folder gives the same corpus
 from __future__ import annotations
 
 import os
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -62,7 +63,7 @@ def survey(root: Path) -> Corpus:
         reason = _refusal(root, relative)
         if reason:
             skipped.append(Skipped(relative, reason))
-        elif PurePosixPath(relative).name == FILE_NAME:
+        elif posixpath.basename(relative) == FILE_NAME:
             skipped += _problems(root / relative, relative)
         else:
             articles.append(relative)
@@ -90,7 +91,8 @@ def _walk(root: Path, skipped: list[Skipped]) -> Iterator[str]:
             skipped.append(
                 Skipped(_relative(root, Path(folder) / name), "a link to a folder; copy it instead")
             )
-        yield from (_relative(root, Path(folder) / name) for name in files if not name.startswith("."))
+        inside = "" if folder == str(root) else f"{_relative(root, folder)}/"
+        yield from (inside + name for name in files if not name.startswith("."))
 
 
 def _relative(root: Path, path: str | Path) -> str:
@@ -99,16 +101,15 @@ def _relative(root: Path, path: str | Path) -> str:
 
 def _refusal(root: Path, relative: str) -> str | None:
     """Why the file is no article by its name and kind; None where it may be one."""
-    path = root / relative
     if not relative.isprintable():
         return "its name cannot be shown; rename it"
-    if path.is_symlink() and root not in path.resolve().parents:
+    path = f"{root}/{relative}"
+    if posixpath.islink(path) and root not in Path(path).resolve().parents:
         return "a link that leaves the folder; copy the file instead"
-    if path.name == FILE_NAME or path.suffix.lower() in readers():
+    suffix = PurePosixPath(relative).suffix
+    if posixpath.basename(relative) == FILE_NAME or suffix.lower() in readers():
         return None
-    return (
-        f"no reader for {path.suffix or 'files without an ending'}; known are {', '.join(sorted(readers()))}"
-    )
+    return f"no reader for {suffix or 'files without an ending'}; known are {', '.join(sorted(readers()))}"
 
 
 def _problems(path: Path, relative: str) -> list[Skipped]:
@@ -121,10 +122,8 @@ def _problems(path: Path, relative: str) -> list[Skipped]:
 
 def _names(paths: list[str]) -> list[str]:
     """A name for each path: the shortest of stem, path without ending and path that is its own."""
-    stems = Counter(PurePosixPath(path).stem for path in paths)
-    bare = Counter(str(PurePosixPath(path).with_suffix("")) for path in paths)
-    names = []
-    for path in map(PurePosixPath, paths):
-        without = str(path.with_suffix(""))
-        names.append(path.stem if stems[path.stem] == 1 else without if bare[without] == 1 else str(path))
-    return names
+    parts = [(path.stem, str(path.with_suffix("")), str(path)) for path in map(PurePosixPath, paths)]
+    stems, bare = Counter(stem for stem, *_ in parts), Counter(without for _, without, _ in parts)
+    return [
+        stem if stems[stem] == 1 else without if bare[without] == 1 else path for stem, without, path in parts
+    ]

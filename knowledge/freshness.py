@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,8 +63,19 @@ def _code_of(facts: Mapping[str, str]) -> str:
 
 def fingerprint(corpus: Path) -> str:
     """A code of a folder's files by name, size and time of change."""
-    digest = sha256()
-    for file in sorted(f for f in corpus.rglob("*") if f.is_file()):
-        stat = file.stat()
-        digest.update(f"{file.relative_to(corpus)}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+    return sha256("\n".join(sorted(_states(corpus, ""))).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _states(folder: str | Path, inside: str) -> Iterator[str]:
+    """One line for each file of a folder and of those below it; links to folders are not followed."""
+    try:
+        found = os.scandir(folder)
+    except OSError:  # gone or not to be read: there is nothing in it for us
+        return
+    with found as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states(entry.path, f"{inside}{entry.name}/")
+            elif entry.is_file():
+                stat = entry.stat()
+                yield f"{inside}{entry.name}:{stat.st_size}:{stat.st_mtime_ns}"

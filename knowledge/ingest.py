@@ -163,8 +163,9 @@ def _key(task: _Task) -> str:
     stated = stated_for(task.file.path, task.root)
     digest = hashlib.sha256(f"{task.file.name}:{task.file.relative}:{stated}:{code_version()}:".encode())
     try:
-        if task.file.path.stat().st_size <= task.largest_file:
-            digest.update(task.file.path.read_bytes())
+        with task.file.path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size <= task.largest_file:
+                digest.update(file.readall())
     except OSError as error:
         digest.update(repr(error).encode())
     return digest.hexdigest()

@@ -48,10 +48,10 @@ def stated_for(path: Path, root: Path) -> Stated | None:
     """What the nearest `sources.toml` from the file's folder up to `root` states about it."""
     folder = path.parent
     while True:
-        name = path.relative_to(folder).as_posix()
-        for entry in sources_in(folder).entries:
-            if entry.file == name:
-                return entry.stated
+        if entries := sources_in(folder).entries:
+            name = path.relative_to(folder).as_posix()
+            if stated := next((entry.stated for entry in entries if entry.file == name), None):
+                return stated
         if folder == root or root not in folder.parents:
             return None
         folder = folder.parent
