@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.shingles import GroupedBefore, unpacked
 from knowledge.store.lookups import Lookups
 from knowledge.store.numbering import Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What was found of an article: its numbers, who its people are, and its names as they are weighed."""
+    """What was found of an article: its numbers, its people, its names as they are weighed, its report."""
 
     numbers: Numbers
     people: str
     names: str
+    origin: int
 
 
 class Before:
@@ -29,6 +31,28 @@ class Before:
     def articles(self) -> Mapping[str, Joined]:
         """Every article."""
         return {
-            key: Joined(Numbers(*numbers), people, names)
-            for key, people, names, *numbers in self.lookups.joined()
+            key: Joined(Numbers(*numbers), people, names, origin)
+            for key, people, names, origin, *numbers in self.lookups.joined()
         }
+
+    def reports(self, keys: Sequence[str], wordings: Sequence[Collection[int]]) -> GroupedBefore:
+        """Which articles were one report, by the places of those that stay, given their keys and wording."""
+        held = self.articles
+        places = {held[key].numbers.article: place for place, key in enumerate(keys) if key in held}
+        gone = [key for key, was in held.items() if was.numbers.article not in places]
+        lost = {key: unpacked(wording) for key, wording in self.lookups.wordings(gone)}
+        if len(lost) < len(gone):  # a correction is in its key, so that nothing is kept under that
+            return GroupedBefore()
+        wording = {number: wordings[place] for number, place in places.items()}
+        wording |= {held[key].numbers.article: runs for key, runs in lost.items()}
+        leaders: dict[int, int] = {}
+        for was in sorted(held.values(), key=lambda w: (-len(wording[w.numbers.article]), w.numbers.article)):
+            leaders.setdefault(was.origin, was.numbers.article)
+        return GroupedBefore(
+            {
+                place: places[leader]
+                for place, key in enumerate(keys)
+                if key in held and (leader := leaders[held[key].origin]) in places
+            },
+            [wording[leader] for leader in leaders.values() if leader not in places],
+        )

@@ -20,9 +20,9 @@ from knowledge.echoes import groups_of
 from knowledge.grouping import place
 from knowledge.ingest import Ingested, IngestedArticle
 from knowledge.model import Article, Extraction
-from knowledge.origins import origins_of
+from knowledge.origins import reason_of, reports_of
 from knowledge.resolve import Identity, resolve
-from knowledge.shingles import unpacked
+from knowledge.shingles import GroupedBefore, unpacked
 from knowledge.store.encoding import Contents, ReadArticle, Row
 from knowledge.store.numbering import Numbers, numbered
 
@@ -53,7 +53,7 @@ def joined(
     people = dict(zip(_codes(identities := resolve(pairs, same, different)), identities, strict=True))
     person_of = {member: code for code, identity in people.items() for member in identity.members}
     known = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
-    articles, origins = _reported(put_right, keys, numbers, known)
+    articles, origins = _reported(put_right, keys, numbers, known, before)
     placing = place(articles, before)
     articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     applied = {number for _, c in put_right for number in c.applied}
@@ -82,17 +82,14 @@ def _reported(
     keys: Sequence[str],
     numbers: Sequence[Numbers],
     known: Sequence[tuple[int, ...]],
+    before: Before | None,
 ) -> tuple[list[ReadArticle], list[Row]]:
     """The articles, before their figures are grouped, with the reports that are behind them."""
     pairs = [(c.article, c.extraction) for _, c in put_right]
-    number_of = {article.name: own.article for (article, _), own in zip(pairs, numbers, strict=True)}
-    found = origins_of(
-        [article for article, _ in pairs],
-        [extraction.passages for _, extraction in pairs],
-        [unpacked(i.kept.wording) for i, _ in put_right],
-    )
-    origin_of = {name: number_of[origin.articles[0]] for origin in found for name in origin.articles}
-    reports = [origin_of[article.name] for article, _ in pairs]
+    wordings = [unpacked(i.kept.wording) for i, _ in put_right]
+    found = reports_of(wordings, before.reports(keys, wordings) if before else GroupedBefore())
+    origin_of = {place: numbers[report[0]].article for report in found for place in report}
+    reports = [origin_of[place] for place in range(len(pairs))]
     profiles = stories.profiles_of([extraction.names for _, extraction in pairs], reports)
     groups = iter(groups_of(_spoken(pairs, known, numbers)))
     articles = [
@@ -113,7 +110,7 @@ def _reported(
             put_right, keys, numbers, known, profiles, reports, strict=True
         )
     ]
-    return articles, [{"id": number_of[o.articles[0]], "reason": o.reason} for o in found]
+    return articles, [{"id": numbers[report[0]].article, "reason": reason_of(report)} for report in found]
 
 
 def _sizes(read: Corrected) -> Numbers:

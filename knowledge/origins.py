@@ -7,7 +7,7 @@ both quote one speech, or name one agency, makes them none. Nothing here compare
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from knowledge.clean import passages_of
 from knowledge.model import Article, Passage, PassageKind, Span
 from knowledge.page.credits import wire_pattern, wires
 from knowledge.provenance import credited_wire
-from knowledge.shingles import grouped, shingles_of
+from knowledge.shingles import GroupedBefore, grouped, shingles_of
 
 _OF_SMALLER = 0.3
 """Reports of one event by two reporters share 3 % of their runs of words; edited copies 60 %."""
@@ -64,24 +64,34 @@ class Told:
 
 
 def origins_of(
-    articles: Sequence[Article],
-    cut: Sequence[Sequence[Passage]] | None = None,
-    wordings: Sequence[frozenset[int]] | None = None,
+    articles: Sequence[Article], cut: Sequence[Sequence[Passage]] | None = None
 ) -> tuple[Origin, ...]:
     """The reports behind `articles`, in order of their first; each article has one.
 
-    `cut` are the passages of each and `wordings` the words of its own, where they are known.
+    `cut` are the passages of each, where they are known.
     """
     pages = list(zip(articles, cut or map(passages_of, articles), strict=True))
-    texts = wordings or [wording_of(*page) for page in pages]
     return tuple(
         Origin(
             tuple(articles[n].name for n in group),
-            COPY if len(group) > 1 else OWN,
+            reason_of(group),
             next((wire for n in group if (wire := wire_of(*pages[n]))), None),
         )
-        for group in grouped(texts, _OF_SMALLER, _OF_LARGER)
+        for group in reports_of([wording_of(*page) for page in pages])
     )
+
+
+def reports_of(
+    wordings: Sequence[Collection[int]],
+    before: GroupedBefore = GroupedBefore(),  # noqa: B008  (it is frozen)
+) -> tuple[tuple[int, ...], ...]:
+    """The places of articles that are one report, given the wording of each; in order of their first."""
+    return grouped(wordings, _OF_SMALLER, _OF_LARGER, before)
+
+
+def reason_of(report: Sequence[int]) -> str:
+    """Why these articles are one report: a stable key."""
+    return COPY if len(report) > 1 else OWN
 
 
 def wording_of(article: Article, passages: Sequence[Passage]) -> frozenset[int]:

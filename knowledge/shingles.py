@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -41,9 +41,9 @@ def packed(shingles: frozenset[int]) -> bytes:
     return array("q", sorted(shingles)).tobytes()
 
 
-def unpacked(kept: bytes) -> frozenset[int]:
-    """The runs that were `packed`."""
-    return frozenset(array("q", kept))
+def unpacked(kept: bytes) -> Collection[int]:
+    """The runs that were `packed`, each once."""
+    return array("q", kept)
 
 
 def _runs(words: Sequence[int]) -> Iterable[int]:
@@ -77,14 +77,12 @@ class Index:
     _texts: list[array[int]] = field(default_factory=list)
     _holders: dict[int, int | list[int]] = field(default_factory=dict)
 
-    def add(self, shingles: frozenset[int]) -> int:
+    def add(self, shingles: Collection[int]) -> int:
         """Keep a text; returns its number, counted from 0."""
         number = len(self._texts)
         self._texts.append(array("q", sorted(shingles)))
-        every = 1 if len(shingles) <= _ALL_INDEXED_MAX else _SAMPLE
-        for shingle in shingles:
-            if shingle % every == 0:
-                self._hold(shingle, number)
+        for shingle in _indexed(shingles):
+            self._hold(shingle, number)
         return number
 
     def _hold(self, shingle: int, number: int) -> None:
@@ -124,22 +122,55 @@ class Index:
         return Likeness(shared / max(sizes[0], 1), shared / max(sizes[1], 1))
 
 
+@dataclass(frozen=True, slots=True)
+class GroupedBefore:
+    """How texts were grouped before, as far as they are still there.
+
+    `leaders` says by place who led the group of a text that is as it was; `gone` are the leaders that
+    are no longer there.
+    """
+
+    leaders: Mapping[int, int] = field(default_factory=dict)
+    gone: Sequence[Collection[int]] = ()
+
+
 def grouped(
-    texts: Sequence[frozenset[int]], of_smaller: float, of_larger: float
+    texts: Sequence[Collection[int]],
+    of_smaller: float,
+    of_larger: float,
+    before: GroupedBefore = GroupedBefore(),
 ) -> tuple[tuple[int, ...], ...]:
     """Places in `texts` by likeness, in order of their first; each place is in one group.
 
     The longest text of a group leads it, and whatever shares at least these parts with a leader
     joins: so cuts of one story meet in it, and likeness does not travel from text to text.
+
+    What was grouped before is looked at again only where it shares a run with a leader that came or
+    went: who its leader is can hang on nothing else.
     """
     index = Index()
     leaders: dict[int, int] = {}
     groups: defaultdict[int, list[int]] = defaultdict(list)
+    unlisted: list[int] = []
+    changed = {shingle for text in before.gone for shingle in _indexed(text)}
     for place in sorted(range(len(texts)), key=lambda place: (-len(texts[place]), place)):
-        found = index.nearest(texts[place])
-        if found and found[1].of_smaller >= of_smaller and found[1].of_larger >= of_larger:
-            groups[leaders[found[0]]].append(place)
-        else:
-            leaders[index.add(texts[place])] = place
-            groups[place].append(place)
+        text, leader = texts[place], before.leaders.get(place)
+        if leader is None or not changed.isdisjoint(text):
+            led = leader == place
+            leaders.update((index.add(texts[other]), other) for other in unlisted)
+            unlisted.clear()
+            found = index.nearest(frozenset(text))
+            near = found and found[1].of_smaller >= of_smaller and found[1].of_larger >= of_larger
+            leader = leaders[found[0]] if found and near else place
+            if led != (leader == place):
+                changed.update(_indexed(text))
+        if leader == place:
+            unlisted.append(place)
+        groups[leader].append(place)
     return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
+
+
+def _indexed(text: Collection[int]) -> Iterator[int]:
+    """The runs by which a leader is found: all of a short text, a sample of a longer one."""
+    every = 1 if len(text) <= _ALL_INDEXED_MAX else _SAMPLE
+    return (shingle for shingle in text if shingle % every == 0)

@@ -274,9 +274,14 @@ class Lookups:
         rows = self._connection.execute(select(extractions.c.key, extractions.c.data, extractions.c.wording))
         return {key: Extracted(data, wording) for key, data, wording in rows}
 
+    def wordings(self, keys: Sequence[str]) -> Sequence[tuple[str, bytes]]:
+        """Of the articles with these keys what is kept of their wording."""
+        wanted = select(extractions.c.key, extractions.c.wording).where(extractions.c.key.in_(keys))
+        return [(key, wording) for key, wording in self._connection.execute(wanted)]
+
     def joined(self) -> Sequence[tuple[Any, ...]]:
-        """Of every article its key, its people, its names, its number and those of its first rows."""
-        names = ("key", "people", "names", "id", "first_passage", "first_quote", "first_figure")
+        """Of every article its key, people, names, report, its number and those of its first rows."""
+        names = ("key", "people", "names", "origin", "id", "first_passage", "first_quote", "first_figure")
         return [tuple(row) for row in self._connection.execute(select(*(articles.c[name] for name in names)))]
 
     def placed_figures(self) -> Sequence[tuple[int, int, int]]:

@@ -4,14 +4,16 @@ import random
 import tomllib
 from pathlib import Path
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge import shingles
 from knowledge.clean import passages_of
 from knowledge.corpus import load, survey
 from knowledge.model import Article, Span
 from knowledge.origins import COPY, OWN, copied_in, origins_of, told_in
-from knowledge.shingles import shingles_of
+from knowledge.shingles import GroupedBefore, grouped, shingles_of
 
 WIRE = """Ferry breaks its moorings in Port Vor
 
@@ -186,3 +188,51 @@ def test_the_real_articles_are_five_reports(shared):
     assert [o.wire for o in found] == [None, "PA Media", None, None, None]
     told = [t.wire for a in articles for p in passages_of(a) for t in told_in(a.text, p.span)]
     assert told == ["AP", "Reuters"]
+
+
+@st.composite
+def wordings(draw):
+    """Runs of words of texts that share some; the small numbers stand for stock phrases."""
+    return frozenset(draw(st.sets(st.integers(0, 24), min_size=1, max_size=9)))
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    """An index that soon takes a run for a stock phrase, and looks at few candidates."""
+    monkeypatch.setattr(shingles, "_COMMON", 2)
+    monkeypatch.setattr(shingles, "_CANDIDATES_MAX", 2)
+
+
+@pytest.mark.usefixtures("crowded")
+@given(
+    st.lists(st.tuples(wordings(), st.integers(0, 5)), max_size=25),
+    st.lists(st.tuples(st.integers(0, 25), wordings()), max_size=3),
+)
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_grouping_again_is_grouping_anew(drawn, came):
+    """With what was, texts are grouped as they are without it, whichever went and came in between."""
+    first = [text for text, _ in drawn]
+    led = {}
+    for group in grouped(first, 0.4, 0.2):
+        leader = min(group, key=lambda place: (-len(first[place]), place))
+        led.update(dict.fromkeys(group, leader))
+    second = [(text, place) for place, (text, fate) in enumerate(drawn) if fate]
+    for at, text in came:
+        second.insert(at, (text, None))
+    place_of = {then: now for now, (_, then) in enumerate(second) if then is not None}
+    before = GroupedBefore(
+        {place_of[then]: place_of[led[then]] for then in place_of if led[then] in place_of},
+        [first[leader] for leader in set(led.values()) - place_of.keys()],
+    )
+    texts = [text for text, _ in second]
+    assert grouped(texts, 0.4, 0.2, before) == grouped(texts, 0.4, 0.2)
+
+
+def test_what_shares_nothing_with_a_change_is_not_looked_at_again(monkeypatch):
+    """Of texts that were grouped before only those are sought that have a run of one that came or went."""
+    texts = [frozenset(range(start, start + 5)) for start in (0, 10, 20, 2)]
+    sought = []
+    inner = shingles.Index.nearest
+    monkeypatch.setattr(shingles.Index, "nearest", lambda own, text: sought.append(text) or inner(own, text))
+    grouped(texts, 0.4, 0.2, GroupedBefore({0: 0, 1: 1, 3: 3}, [frozenset({10, 99})]))
+    assert sought == [texts[1], texts[2]]
