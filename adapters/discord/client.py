@@ -28,6 +28,9 @@ log = structlog.get_logger(__name__)
 _ASKED_BY = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _RATE_LIMIT_WAIT_S = 30.0  # the least that discord.py takes; deadlines of our own are shorter
 
+_HEARTBEAT_TIMEOUT_S = 60.0
+"""A connection on which nothing comes for so long is given up; Discord asks for a sign every 41 s."""
+
 
 class Client(discord.AutoShardedClient):
     """The connection to Discord for one `App`."""
@@ -43,6 +46,7 @@ class Client(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             max_ratelimit_timeout=_RATE_LIMIT_WAIT_S,
+            heartbeat_timeout=_HEARTBEAT_TIMEOUT_S,
             **_shards(chosen),
         )
         self.settings = settings

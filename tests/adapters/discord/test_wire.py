@@ -34,6 +34,14 @@ from adapters.__main__ import main
 sys.exit(main())
 """
 
+HURRIED = """
+import sys
+from adapters.discord import client
+client._HEARTBEAT_TIMEOUT_S = 1.0
+from adapters.__main__ import main
+sys.exit(main())
+"""
+
 
 class Program:
     """`onrecord run` with Discord alone, on the sample."""
@@ -200,6 +208,24 @@ class TestLife:
             asked = await server.slash("quote", person="lukashenko", shard=1 - home_shard)
             await server.until(lambda: server.shown[asked])
             assert await program.stop() == 0
+
+    async def test_missed_heartbeats_end_in_a_resumed_connection(self, server, home):
+        """A gateway that falls silent is left with a line in the log; the session goes on where it was."""
+        server.heartbeat_ms = 300
+        async with running(home, server, program=(sys.executable, "-c", HURRIED)) as program:
+            await server.until(lambda: server.beats >= 2)
+            server.acknowledges = False
+            await server.until(lambda: server.resumed, 8)
+            server.acknowledges = True
+            asked = await server.slash("quote", person="lukashenko")
+            await server.until(lambda: server.shown[asked])
+            beats = server.beats
+            await server.until(lambda: server.beats > beats + 1)
+            assert await program.stop() == 0
+        assert len(server.identified) == len(server.resumed) == 1
+        lines = program.log.decode().splitlines()
+        lost = next(n for n, line in enumerate(lines) if "discord connection lost, reconnecting" in line)
+        assert any("discord connection resumed" in line for line in lines[lost:])
 
     async def test_an_outage_at_the_start_is_waited_out(self, server, home):
         """A service that is away when the program starts is tried again."""
