@@ -245,7 +245,11 @@ class Scale:
         return self._fit(self._asked.terms, passage, words, 1.0 * dated)
 
     def _speaks_in(self, words: str) -> bool:
-        """Whether a sentence names the one whose words are wanted, and has a verb of speech."""
+        """Whether a sentence names the one whose words are wanted, and has a verb of speech.
+
+        An "anti-Brandt" banner names nobody who speaks.
+        """
+        words = _FOR_OR_AGAINST.sub(" ", words)
         names = self.surnames.get(self._asked.speaker) if self._asked.speaker else None
         spoken = any(listed(m.group(), "speech") for m in indexed_words(words))
         return spoken and bool(names is None or names & folded_of(words))

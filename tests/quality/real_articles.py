@@ -1,7 +1,8 @@
 """Which real articles, beside the repository, are questions asked of, and what should be answered?
 
-Two sets: the five articles the product is first used on, and twenty-three about an American election, so
-that nothing is built for one event. What a table holds as `missed` is not answered yet.
+Three sets: the five articles the product is first used on, twenty-three about an American election, and
+others on varied subjects, so that nothing is built for one event. What a table holds as `missed` is not
+answered yet.
 """
 
 from __future__ import annotations
@@ -39,4 +40,5 @@ class QuestionSet:
 SETS = (
     QuestionSet("five_articles", "articles", "the five articles"),
     QuestionSet("election_articles", "eval/quotes-dev/text", "twenty-three articles about an election"),
+    QuestionSet("varied_articles", "eval/quotes-train/text", "seventeen articles on varied subjects"),
 )
