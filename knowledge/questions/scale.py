@@ -47,6 +47,13 @@ _TRIGGER = 0.5
 _OF_PLACES = frozenset({"population"})
 _ONE_EVENT = frozenset({"crowd_size"})
 """Measures of which an article has several: a word that stands elsewhere in it says nothing."""
+_UNDONE = re.compile(
+    r"(?:\b(?:(?<!used )to|should|must|would|could|might|not)\W+(?:\w+ly\W+)?"
+    r"|\b(?:demand\w*|call(?:s|ed|ing)? for)\W+(?:[\w’']+\W+){0,3})$",
+    re.IGNORECASE,
+)
+"""What stands before a word for something that is wanted or denied, and was not done."""
+_WANTING = frozenset({stem("demand"), stem("call")})
 _FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 
 
@@ -239,10 +246,22 @@ class Scale:
                 return 0.0
         elif self._asked.owned and not self._owned(keys_of(words)):
             return 0.0
+        if self._asked.form is Form.WHEN and not self._asked.ahead and self._is_undone(words):
+            return 0.0
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._asked.required:
             return 0.0
         return self._fit(self._asked.terms, passage, words, 1.0 * dated)
+
+    def _is_undone(self, words: str) -> bool:
+        """Whether a sentence only says that what is asked for is wanted: "demanded that he resign"."""
+        if any(t.stems & _WANTING for t in self._asked.required):
+            return False  # it is asked when that was
+        for term in self._asked.required:
+            places = [m.start() for m in indexed_words(words) if stem(m.group()) in term.stems]
+            if places and all(_UNDONE.search(words, 0, at) for at in places):
+                return True
+        return False
 
     def _speaks_in(self, words: str) -> bool:
         """Whether a sentence names the one whose words are wanted, and has a verb of speech.
