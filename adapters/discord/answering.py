@@ -256,8 +256,11 @@ class Answering:
         parts = parts_of(reply, said, form)
         last = len(parts) - 1
         n = last if place.part == LAST_PART else min(place.part, last)
-        back = Place(reply.page, n - 1) if n else Place(reply.page - 1, LAST_PART)
-        on = Place(reply.page, n + 1) if n < last else Place(reply.page + 1)
+        back = on = None
+        if n or reply.page > 1:
+            back = Place(reply.page, n - 1) if n else Place(reply.page - 1, LAST_PART)
+        if n < last or reply.page < reply.pages:
+            on = Place(reply.page, n + 1) if n < last else Place(reply.page + 1)
         return Sheet(
             parts[n],
             form,
@@ -265,8 +268,8 @@ class Answering:
             asker,
             reply.query or asked,
             Place(reply.page, n),
-            back=back if back.page >= 1 else None,
-            on=on if on.page <= reply.pages else None,
+            back=back,
+            on=on,
             parts=len(parts),
             pages=reply.pages,
         )

@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 from adapters.discord.markdown import Markup, line_markdown, unbroken, units
 from bot.layout import Fragment, Line, Style
@@ -17,6 +19,7 @@ from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, NoticeBlock
 from bot.rendering import lines_of
 from bot.wording import Wording
 
+_FILES = (ChartBlock, FileBlock)
 _MOST_FILES = 10
 _MOST_MENUS = 4
 _GAP_UNITS = 2  # the blank line between two pieces where they share one text
@@ -49,8 +52,7 @@ PLAIN = Form(
 FORMS = {form.name: form for form in (COMPONENTS, EMBEDS, PLAIN)}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block, or as much of it as fits, in Markdown. `block` is whole with its last piece."""
 
     text: str
@@ -62,7 +64,7 @@ class Piece:
     @property
     def extras(self) -> int:
         """How many of a picture, a file and a menu come with it."""
-        return int(self.last and isinstance(self.block, ChartBlock | FileBlock | ChoicesBlock))
+        return int(self.last and isinstance(self.block, (*_FILES, ChoicesBlock)))
 
 
 Part = tuple[Piece, ...]
@@ -72,25 +74,52 @@ def parts_of(reply: Reply, wording: Wording, form: Form) -> tuple[Part, ...]:
     """What is shown of `reply`, one message after the other; at least one."""
     parts: list[Part] = []
     part: list[Piece] = []
+    used = _NOTHING
     for block in reply.blocks:
         for piece in _pieces(block, wording, form):
             if not (piece.text.strip() or piece.extras):
                 continue
-            if part and not _fits([*part, piece], form):
+            more = _used(piece, form)
+            used = _added(used, more)
+            if part and not _fit(used, form):
                 parts.append(tuple(part))
-                part = []
+                part, used = [], more
             part.append(piece)
     if not (parts or part):
         part = list(_pieces(NoticeBlock(wording.text("discord-nothing"), "discord-nothing"), wording, form))
     return (*parts, tuple(part))
 
 
-def _fits(pieces: list[Piece], form: Form) -> bool:
-    files = sum(p.last and isinstance(p.block, ChartBlock | FileBlock) for p in pieces)
-    menus = sum(p.last and isinstance(p.block, ChoicesBlock) for p in pieces)
-    room = sum(form.piece_room + form.extra_room * p.extras for p in pieces)
-    length = sum(p.size + _GAP_UNITS for p in pieces)
-    return files <= _MOST_FILES and menus <= _MOST_MENUS and room <= form.room and length <= form.units
+class _Used(NamedTuple):
+    """What pieces take of a message."""
+
+    files: int
+    menus: int
+    room: int
+    units: int
+
+
+_NOTHING = _Used(0, 0, 0, 0)
+
+
+def _used(piece: Piece, form: Form) -> _Used:
+    files = int(piece.last and isinstance(piece.block, _FILES))
+    menus = int(piece.last and isinstance(piece.block, ChoicesBlock))
+    room = form.piece_room + form.extra_room * (files + menus)
+    return _Used(files, menus, room, piece.size + _GAP_UNITS)
+
+
+def _added(one: _Used, other: _Used) -> _Used:
+    return _Used(*map(add, one, other))
+
+
+def _fit(used: _Used, form: Form) -> bool:
+    return (
+        used.files <= _MOST_FILES
+        and used.menus <= _MOST_MENUS
+        and used.room <= form.room
+        and used.units <= form.units
+    )
 
 
 def _pieces(block: Block, wording: Wording, form: Form) -> Iterator[Piece]:

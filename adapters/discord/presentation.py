@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 from discord import ui
@@ -44,8 +44,7 @@ _COLOURS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One part of an answer with all that its message needs, and where its buttons lead."""
 
     part: Part
@@ -160,7 +159,7 @@ def _colour(piece: Piece) -> discord.Colour | None:
 
 def has_files(reply: Reply) -> bool:
     """Whether a picture or a file is to be attached."""
-    return any(isinstance(block, ChartBlock | FileBlock) for block in reply.blocks)
+    return any(isinstance(block, (ChartBlock, FileBlock)) for block in reply.blocks)
 
 
 def without_files(reply: Reply, wording: Wording, most_bytes: int) -> Reply:

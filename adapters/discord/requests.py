@@ -21,6 +21,7 @@ def request_of_interaction(
     """What a command, a button or a menu asks; in the asker's language where only they see it."""
     guild = interaction.guild_id
     own = interaction.guild_locale is None or personal
+    private = is_private(interaction)
     return Request(
         text=text,
         platform=PLATFORM,
@@ -28,10 +29,10 @@ def request_of_interaction(
         thread=str(interaction.channel_id) if guild else None,
         user=str(interaction.user.id),
         message=str(interaction.id),
-        role=_role(interaction.permissions, private=is_private(interaction)),
+        role=_role(interaction.permissions, private=private),
         roles=_roles(interaction.user),
         locale=str(interaction.locale if own else interaction.guild_locale),
-        private=is_private(interaction),
+        private=private,
         page=page,
     )
 
