@@ -129,8 +129,12 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def live(built) -> AsyncIterator[DiscordServer]:
-    """A server with the program connected to it, for the tests that leave it running."""
-    async with DiscordServer() as started, running(built, started):
+    """A server with the program connected to it, for the tests that leave it running.
+
+    One user asks all of them, more than the shipped limits let anybody ask a minute.
+    """
+    limits = ("[limits]", "user_per_minute = 1000", "chat_per_minute = 1000")
+    async with DiscordServer() as started, running(built, started, *limits):
         yield started
 
 
