@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ import discord
 import structlog
 
 from adapters.discord.buttons import LAST_PART, Place
-from adapters.discord.delivery import CHANGE_S, DEFER_S, FIRST_RESPONSE_S, deliver
+from adapters.discord.delivery import Delivery
 from adapters.discord.memory import Memory
 from adapters.discord.pages import COMPONENTS, EMBEDS, FORMS, PLAIN, Form, parts_of
 from adapters.discord.permissions import Permissions
@@ -46,6 +46,7 @@ class Answering:
         self.memory = memory
         self.queries = queries
         self.permissions = Permissions()
+        self._delivery = Delivery()
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._open = 0
         self._idle = asyncio.Event()
@@ -89,10 +90,10 @@ class Answering:
         message = message_of(sheet, self.queries).new()
         hidden = not is_private(interaction)
         if interaction.response.is_done():
-            await deliver(lambda: interaction.followup.send(**message, ephemeral=hidden), CHANGE_S)
+            await self._delivery.send(lambda: interaction.followup.send(**message, ephemeral=hidden))
         else:
-            await deliver(
-                lambda: interaction.response.send_message(**message, ephemeral=hidden), FIRST_RESPONSE_S
+            await self._delivery.respond(
+                lambda: interaction.response.send_message(**message, ephemeral=hidden)
             )
 
     async def finish(self, within_s: float) -> None:
@@ -110,8 +111,8 @@ class Answering:
         request, form = self._as_set_here(request_of_interaction(interaction, query, personal=personal))
         asker = interaction.user.id
         hidden = self._hidden(interaction, personal=personal)
-        handling, deferred = await self._handled(
-            request, lambda: interaction.response.defer(ephemeral=hidden, thinking=True)
+        handling, deferred = await self._delivery.announcing(
+            self.app.handle(request), lambda: interaction.response.defer(ephemeral=hidden, thinking=True)
         )
         said = wording(request.locale)
         reply = _presentable(handling, said, interaction)
@@ -120,12 +121,11 @@ class Answering:
             return message_of(self._sheet(reply, Place(reply.page), said, form, asker, query), self.queries)
 
         if deferred:
-            await deliver(lambda: interaction.edit_original_response(**message().change()), CHANGE_S)
+            await self._delivery.send(lambda: interaction.edit_original_response(**message().change()))
         else:
             hidden = self._hidden(interaction, personal=personal or reply.personal)
-            await deliver(
-                lambda: interaction.response.send_message(**message().new(), ephemeral=hidden),
-                FIRST_RESPONSE_S,
+            await self._delivery.respond(
+                lambda: interaction.response.send_message(**message().new(), ephemeral=hidden)
             )
         await self.app.answered(request, reply)
         await self._advise(interaction, reply)
@@ -139,8 +139,8 @@ class Answering:
         request, _ = self._as_set_here(
             request_of_interaction(interaction, query, page=place.page, personal=not own)
         )
-        reply, deferred = await self._handled(
-            request,
+        reply, deferred = await self._delivery.announcing(
+            self.app.handle(request),
             lambda: interaction.response.defer(ephemeral=not own, thinking=not own),
         )
         said, form = wording(request.locale), _form_of(interaction.message)
@@ -154,15 +154,14 @@ class Answering:
             # What was answered before stays.
             new = message().new()
             send = interaction.followup.send if deferred else interaction.response.send_message
-            await deliver(lambda: send(**new, ephemeral=True), CHANGE_S)
+            await self._delivery.send(lambda: send(**new, ephemeral=True))
         elif deferred:
-            await deliver(lambda: interaction.edit_original_response(**message().change()), CHANGE_S)
+            await self._delivery.send(lambda: interaction.edit_original_response(**message().change()))
         elif own:
-            await deliver(lambda: interaction.response.edit_message(**message().change()), FIRST_RESPONSE_S)
+            await self._delivery.respond(lambda: interaction.response.edit_message(**message().change()))
         else:
-            await deliver(
-                lambda: interaction.response.send_message(**message().new(), ephemeral=True),
-                FIRST_RESPONSE_S,
+            await self._delivery.respond(
+                lambda: interaction.response.send_message(**message().new(), ephemeral=True)
             )
 
     async def _replied(self, message: discord.Message, text: str) -> None:
@@ -175,7 +174,9 @@ class Answering:
         if text == CHECK_REPLIED and request.replied_text is None:
             reply = _notice(said, "discord-cannot-read")
         else:
-            reply, _ = await self._handled(request, message.channel.typing().__aenter__)
+            reply, _ = await self._delivery.announcing(
+                self.app.handle(request), message.channel.typing().__aenter__
+            )
         if not reply.blocks:
             return
         most_bytes = (
@@ -194,7 +195,7 @@ class Answering:
             return arguments | {"nonce": str(message.id)}
 
         try:
-            await deliver(lambda: message.channel.send(**new()), CHANGE_S)
+            await self._delivery.send(lambda: message.channel.send(**new()))
         except discord.Forbidden:
             self.permissions.refused(message)
         else:
@@ -216,24 +217,6 @@ class Answering:
         chat = self.app.chat_settings(request)
         form = PLAIN if chat.plain else FORMS[self.settings.discord.answers_as]
         return (replace(request, locale=chat.language) if chat.language else request), form
-
-    async def _handled(
-        self, request: Request, announce: Callable[[], Awaitable[object]]
-    ) -> tuple[Reply, bool]:
-        """The core's reply, and whether it was announced because it was slow."""
-        announced: list[asyncio.Task[bool]] = []
-        loop = asyncio.get_running_loop()
-        timer = loop.call_later(
-            DEFER_S,
-            lambda: announced.append(loop.create_task(deliver(announce, FIRST_RESPONSE_S - DEFER_S))),
-        )
-        try:
-            reply = await self.app.handle(request)
-        finally:
-            timer.cancel()
-        if announced:
-            await announced[0]
-        return reply, bool(announced)
 
     async def _guarded(self, interaction: Interaction, answer: Awaitable[None]) -> None:
         """Run `answer`; what goes wrong in it is told to the asker under a short code."""
