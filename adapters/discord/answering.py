@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -54,33 +53,29 @@ class Answering:
 
     async def ask(self, interaction: Interaction, text: str, *, personal: bool = False) -> None:
         """Answer a command, in a new message."""
-        with self._once(interaction.id) as first:
-            if first:
-                await self._guarded(interaction, self._new(interaction, text, personal=personal))
+        await self._guarded(interaction, lambda: self._new(interaction, text, personal=personal))
 
     async def turn(self, interaction: Interaction, asker: int, place: Place, key: str) -> None:
         """Show another page: in place for the asker, as a copy for anybody else."""
-        with self._once(interaction.id) as first:
-            if first:
-                await self._guarded(interaction, self._turned(interaction, asker, place, key))
+        await self._guarded(interaction, lambda: self._turned(interaction, asker, place, key))
 
     async def choose(self, interaction: Interaction, asker: int, key: str) -> None:
         """Answer a question that a message offered; whoever did not ask first sees it alone."""
-        with self._once(interaction.id) as first:
-            if first:
-                query = self.queries.query(key)
-                personal = interaction.user.id != asker
-                await self._guarded(interaction, self._new(interaction, query, personal=personal))
+        personal = interaction.user.id != asker
+        await self._guarded(
+            interaction, lambda: self._new(interaction, self.queries.query(key), personal=personal)
+        )
 
     async def reply_to(self, message: discord.Message, text: str) -> None:
         """Answer a message in place."""
-        with self._once(message.id) as first:
-            if not first:
-                return
-            try:
-                await self._replied(message, text)
-            except Exception:  # the adapter's loop: one question never ends the connection
-                log.exception("discord message not answered", message=message.id)
+        if not self._begun(message.id):
+            return
+        try:
+            await self._replied(message, text)
+        except Exception:  # the adapter's loop: one question never ends the connection
+            log.exception("discord message not answered", message=message.id)
+        finally:
+            self._ended()
 
     async def tell(self, interaction: Interaction, key: str, **values: Any) -> None:
         """Say a fixed string to the asker alone."""
@@ -218,10 +213,12 @@ class Answering:
         form = PLAIN if chat.plain else FORMS[self.settings.discord.answers_as]
         return (replace(request, locale=chat.language) if chat.language else request), form
 
-    async def _guarded(self, interaction: Interaction, answer: Awaitable[None]) -> None:
-        """Run `answer`; what goes wrong in it is told to the asker under a short code."""
+    async def _guarded(self, interaction: Interaction, answer: Callable[[], Awaitable[None]]) -> None:
+        """Run `answer`, once; what goes wrong in it is told to the asker under a short code."""
+        if not self._begun(interaction.id):
+            return
         try:
-            await answer
+            await answer()
         except Exception:  # the adapter's loop: the core's funnel has seen its own failures already
             code = secrets.token_hex(3)
             log.exception("discord answer failed", error_id=code, interaction=interaction.id)
@@ -229,6 +226,8 @@ class Answering:
                 await self.tell(interaction, "internal-error", code=code)
             except discord.HTTPException as error:
                 log.warning("discord refuses the apology too", error_id=code, reason=str(error))
+        finally:
+            self._ended()
 
     async def _advise(self, interaction: Interaction, reply: Reply) -> None:
         """Tell somebody who manages the server, once, what they should know."""
@@ -274,21 +273,24 @@ class Answering:
             pages=reply.pages,
         )
 
-    @contextmanager
-    def _once(self, identity: int) -> Iterator[bool]:
-        """Whether this interaction or message is new; after a reconnect Discord may repeat one."""
-        first = identity not in self._seen
+    def _begun(self, identity: int) -> bool:
+        """Whether this interaction or message is new, and counts as open until `_ended`.
+
+        After a reconnect Discord may repeat one.
+        """
+        if identity in self._seen:
+            return False
         self._seen[identity] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
         self._open += 1
         self._idle.clear()
-        try:
-            yield first
-        finally:
-            self._open -= 1
-            if not self._open:
-                self._idle.set()
+        return True
+
+    def _ended(self) -> None:
+        self._open -= 1
+        if not self._open:
+            self._idle.set()
 
 
 def _notice(said: Wording, key: str, **values: Any) -> Reply:

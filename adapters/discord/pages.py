@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import add
 from typing import NamedTuple
 
 from adapters.discord.markdown import Markup, line_markdown, unbroken, units
@@ -19,7 +18,7 @@ from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, NoticeBlock
 from bot.rendering import lines_of
 from bot.wording import Wording
 
-_FILES = (ChartBlock, FileBlock)
+_EXTRAS = (ChartBlock, FileBlock, ChoicesBlock)
 _MOST_FILES = 10
 _MOST_MENUS = 4
 _GAP_UNITS = 2  # the blank line between two pieces where they share one text
@@ -62,9 +61,9 @@ class Piece(NamedTuple):
     last: bool = True
 
     @property
-    def extras(self) -> int:
-        """How many of a picture, a file and a menu come with it."""
-        return int(self.last and isinstance(self.block, (*_FILES, ChoicesBlock)))
+    def has_extra(self) -> bool:
+        """Whether a picture, a file or a menu comes with it."""
+        return self.last and isinstance(self.block, _EXTRAS)
 
 
 Part = tuple[Piece, ...]
@@ -74,52 +73,44 @@ def parts_of(reply: Reply, wording: Wording, form: Form) -> tuple[Part, ...]:
     """What is shown of `reply`, one message after the other; at least one."""
     parts: list[Part] = []
     part: list[Piece] = []
-    used = _NOTHING
+    room = _Room(form)
     for block in reply.blocks:
         for piece in _pieces(block, wording, form):
-            if not (piece.text.strip() or piece.extras):
+            if not (piece.text.strip() or piece.has_extra):
                 continue
-            more = _used(piece, form)
-            used = _added(used, more)
-            if part and not _fit(used, form):
+            if not room.takes(piece):
                 parts.append(tuple(part))
-                part, used = [], more
+                part, room = [], _Room(form)
+                room.takes(piece)
             part.append(piece)
     if not (parts or part):
         part = list(_pieces(NoticeBlock(wording.text("discord-nothing"), "discord-nothing"), wording, form))
     return (*parts, tuple(part))
 
 
-class _Used(NamedTuple):
-    """What pieces take of a message."""
+class _Room:
+    """What is left of a message."""
 
-    files: int
-    menus: int
-    room: int
-    units: int
+    __slots__ = ("_files", "_form", "_menus", "_room", "_units")
 
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._files = _MOST_FILES
+        self._menus = _MOST_MENUS
+        self._room = form.room
+        self._units = form.units
 
-_NOTHING = _Used(0, 0, 0, 0)
-
-
-def _used(piece: Piece, form: Form) -> _Used:
-    files = int(piece.last and isinstance(piece.block, _FILES))
-    menus = int(piece.last and isinstance(piece.block, ChoicesBlock))
-    room = form.piece_room + form.extra_room * (files + menus)
-    return _Used(files, menus, room, piece.size + _GAP_UNITS)
-
-
-def _added(one: _Used, other: _Used) -> _Used:
-    return _Used(*map(add, one, other))
-
-
-def _fit(used: _Used, form: Form) -> bool:
-    return (
-        used.files <= _MOST_FILES
-        and used.menus <= _MOST_MENUS
-        and used.room <= form.room
-        and used.units <= form.units
-    )
+    def takes(self, piece: Piece) -> bool:
+        """Whether there was room for `piece`, which is taken from what is left."""
+        self._units -= piece.size + _GAP_UNITS
+        self._room -= self._form.piece_room
+        if piece.has_extra:
+            self._room -= self._form.extra_room
+            if isinstance(piece.block, ChoicesBlock):
+                self._menus -= 1
+            else:
+                self._files -= 1
+        return self._units >= 0 and self._room >= 0 and self._menus >= 0 and self._files >= 0
 
 
 def _pieces(block: Block, wording: Wording, form: Form) -> Iterator[Piece]:
