@@ -116,14 +116,17 @@ class Answering:
             return message_of(self._sheet(reply, Place(reply.page), said, form, asker, query), self.queries)
 
         if deferred:
-            await self._delivery.send(lambda: interaction.edit_original_response(**message().change()))
+            arrived = await self._delivery.send(
+                lambda: interaction.edit_original_response(**message().change())
+            )
         else:
             hidden = self._hidden(interaction, personal=personal or reply.personal)
-            await self._delivery.respond(
+            arrived = await self._delivery.respond(
                 lambda: interaction.response.send_message(**message().new(), ephemeral=hidden)
             )
-        await self.app.answered(request, reply)
-        await self._advise(interaction, reply)
+        if arrived:
+            await self.app.answered(request, reply)
+            await self._advise(interaction, reply)
 
     async def _turned(self, interaction: Interaction, asker: int, place: Place, key: str) -> None:
         query = self.queries.query(key)
@@ -145,19 +148,18 @@ class Answering:
             sheet = self._sheet(reply, place, said, form, interaction.user.id, query)
             return message_of(sheet, self.queries)
 
-        if own and reply.status in (Status.ERROR, Status.DENIED):
-            # What was answered before stays.
-            new = message().new()
-            send = interaction.followup.send if deferred else interaction.response.send_message
-            await self._delivery.send(lambda: send(**new, ephemeral=True))
-        elif deferred:
-            await self._delivery.send(lambda: interaction.edit_original_response(**message().change()))
-        elif own:
-            await self._delivery.respond(lambda: interaction.response.edit_message(**message().change()))
-        else:
+        # An error takes nothing away of what was answered before: it is told beside it.
+        beside = not own or reply.status in (Status.ERROR, Status.DENIED)
+        if not deferred and beside:
             await self._delivery.respond(
                 lambda: interaction.response.send_message(**message().new(), ephemeral=True)
             )
+        elif not deferred:
+            await self._delivery.respond(lambda: interaction.response.edit_message(**message().change()))
+        elif own and beside:
+            await self._delivery.send(lambda: interaction.followup.send(**message().new(), ephemeral=True))
+        else:
+            await self._delivery.send(lambda: interaction.edit_original_response(**message().change()))
 
     async def _replied(self, message: discord.Message, text: str) -> None:
         request, form = self._as_set_here(request_of_message(message, text, self.settings.language))
@@ -190,11 +192,12 @@ class Answering:
             return arguments | {"nonce": str(message.id)}
 
         try:
-            await self._delivery.send(lambda: message.channel.send(**new()))
+            arrived = await self._delivery.send(lambda: message.channel.send(**new()))
         except discord.Forbidden:
             self.permissions.refused(message)
         else:
-            await self.app.answered(request, reply)
+            if arrived:
+                await self.app.answered(request, reply)
 
     async def _files(self, message: discord.Message, text: str) -> tuple[Attachment, ...]:
         """The files that came with an operator's command; nobody else's are fetched."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import discord
 import pytest
@@ -555,6 +556,18 @@ class TestServers:
         await alice.slash(channel, "quote")
         await alice.send(channel, f"<@{simcord_env.bot.user.id}> how far?")
         assert len(core.journalled) == 2
+
+    async def test_what_came_too_late_is_not_journalled(self, channel, alice, core, monkeypatch):
+        """An answer that Discord does not show any more is not said to be given."""
+
+        async def late(*_: object, **__: object) -> None:
+            gone = SimpleNamespace(status=404, reason="Not Found")
+            raise discord.NotFound(gone, {"code": 10062, "message": "Unknown interaction"})
+
+        monkeypatch.setattr(discord.InteractionResponse, "send_message", late)
+        await alice.slash(channel, "quote")
+        assert len(core.requests) == 1
+        assert core.journalled == []
 
 
 class TestHostileWords:
