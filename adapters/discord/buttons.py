@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import discord
 from discord import ui
 
+from adapters.discord.markdown import shortened
 from adapters.discord.queries import Queries
 from bot.messages import ChoicesBlock
 from bot.wording import Wording
@@ -21,19 +22,19 @@ if TYPE_CHECKING:
 
 _ID = 100
 _LABEL = 80
-_LAST = -1
 _OPTIONS = 25
 _PLACEHOLDER = 150
 
 
 class Place(NamedTuple):
-    """A page of an answer and a part of that page, from 0; -1 is its last part."""
+    """A page of an answer and a part of that page, from 0 or `LAST_PART`."""
 
     page: int
     part: int = 0
 
 
-LAST_PART = _LAST
+LAST_PART = -1
+"""The last part of a page, however many there are: a button cannot know."""
 
 
 class PageButton(
@@ -115,5 +116,4 @@ class Menu(ui.DynamicItem[ui.Select[Any]], template=r"onrecord:ask:(?P<asker>\d+
 
 
 def _short(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rsplit(maxsplit=1)[0] + "…"
+    return shortened(" ".join(text.split()), most)

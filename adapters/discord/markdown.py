@@ -40,6 +40,11 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def shortened(text: str, most: int) -> str:
+    """`text`, cut between two words with a mark where it is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rsplit(maxsplit=1)[0] + "…"
+
+
 def escape(text: str, *, starts_line: bool = False) -> str:
     """`text` so that Discord shows exactly it. `starts_line`: only blanks come before it."""
     escaped = text

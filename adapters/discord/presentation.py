@@ -15,6 +15,7 @@ import discord
 from discord import ui
 
 from adapters.discord.buttons import Menu, PageButton, Place
+from adapters.discord.markdown import shortened
 from adapters.discord.pages import COMPONENTS, EMBEDS, PLAIN, Form, Part, Piece
 from adapters.discord.queries import Queries
 from bot.messages import (
@@ -182,7 +183,7 @@ def _attached(piece: Piece, files: list[discord.File]) -> list[discord.File]:
     block = piece.block
     attached = []
     if isinstance(block, ChartBlock) and piece.last:
-        words = _shortened(f"{block.caption}. {block.text}", _DESCRIPTION)
+        words = shortened(f"{block.caption}. {block.text}", _DESCRIPTION)
         attached = [_file(f"chart-{len(files) + 1}.png", block.png, words)]
     if isinstance(block, FileBlock) and piece.last:
         attached = [_file(f"{len(files) + 1}-{_safe(block.name)}", block.content)]
@@ -197,11 +198,6 @@ def _file(name: str, content: bytes, description: str | None = None) -> discord.
 def _safe(name: str) -> str:
     """`name` as Discord keeps it, so that the message can refer to it."""
     return _UNSAFE.sub("_", name).strip("._") or "file"
-
-
-def _shortened(text: str, most: int) -> str:
-    """`text`, cut between two words with a mark where it is longer than `most`."""
-    return text if len(text) <= most else text[: most - 1].rsplit(maxsplit=1)[0] + "…"
 
 
 def _menus(sheet: Sheet, queries: Queries) -> Iterable[Menu]:

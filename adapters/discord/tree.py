@@ -13,6 +13,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from adapters.discord.markdown import shortened
 from adapters.discord.requests import text_of
 from bot.command import Argument, ArgumentKind, Command
 from bot.messages import Role
@@ -177,5 +178,4 @@ def _named(name: str, key: str) -> app_commands.locale_str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _MOST else text[: _MOST - 1].rsplit(maxsplit=1)[0] + "…"
+    return shortened(" ".join(text.split()), _MOST)
