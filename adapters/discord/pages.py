@@ -78,7 +78,7 @@ def parts_of(reply: Reply, wording: Wording, form: Form) -> tuple[Part, ...]:
         for piece in _pieces(block, wording, form):
             if not (piece.text.strip() or piece.has_extra):
                 continue
-            if not room.takes(piece):
+            if not room.takes(piece) and part:
                 parts.append(tuple(part))
                 part, room = [], _Room(form)
                 room.takes(piece)

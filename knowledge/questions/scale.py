@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from knowledge.claim import claim_of
 from knowledge.extract.counted import is_person
@@ -47,13 +47,6 @@ _TRIGGER = 0.5
 _OF_PLACES = frozenset({"population"})
 _ONE_EVENT = frozenset({"crowd_size"})
 """Measures of which an article has several: a word that stands elsewhere in it says nothing."""
-_UNDONE = re.compile(
-    r"(?:\b(?:(?<!used )to|should|must|would|could|might|not)\W+(?:\w+ly\W+)?"
-    r"|\b(?:demand\w*|call(?:s|ed|ing)? for)\W+(?:[\w’']+\W+){0,3})$",
-    re.IGNORECASE,
-)
-"""What stands before a word for something that is wanted or denied, and was not done."""
-_WANTING = frozenset({stem("demand"), stem("call")})
 _FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 
 
@@ -255,11 +248,11 @@ class Scale:
 
     def _is_undone(self, words: str) -> bool:
         """Whether a sentence only says that what is asked for is wanted: "demanded that he resign"."""
-        if any(t.stems & _WANTING for t in self._asked.required):
+        if any(listed(t.text, "demands") for t in self._asked.required):
             return False  # it is asked when that was
         for term in self._asked.required:
             places = [m.start() for m in indexed_words(words) if stem(m.group()) in term.stems]
-            if places and all(_UNDONE.search(words, 0, at) for at in places):
+            if places and all(_undone().search(words, 0, at) for at in places):
                 return True
         return False
 
@@ -383,6 +376,16 @@ class Scale:
             same = [p.id for p in others if fold(p.name.split()[-1]) in self.surnames[somebody]]
             self._namesakes[somebody] = frozenset(i for p in same for i in self._record.passages_naming(p))
         return self._namesakes[somebody]
+
+
+@cache
+def _undone() -> re.Pattern[str]:
+    """What stands right before a word for something that is wanted or denied, and was not done."""
+    words = lexicon("questions")["en"]
+    return re.compile(
+        rf"\b(?:(?:{words['unreal']})\W+(?:\w+ly\W+)?|(?:{words['wanting']})\W+(?:[\w’']+\W+){{0,3}})$",
+        re.IGNORECASE,
+    )
 
 
 def _names(asked: Asked, phrase: frozenset[str]) -> bool:

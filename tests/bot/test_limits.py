@@ -84,5 +84,10 @@ def test_no_more_is_granted_than_the_rate_allows(waits):
 
 def test_a_costly_command_can_be_paid_by_a_full_budget():
     """A cost above the size of a bucket waits for a full one instead of for ever."""
-    limited = limits(Clock(), user_per_minute=1)
+    clock = Clock()
+    limited = limits(clock, user_per_minute=1)
+    limited.spend(asked(), 3)
+    with pytest.raises(TooMuch):
+        limited.spend(asked(), 3)
+    clock.now_s = 180
     limited.spend(asked(), 3)

@@ -263,12 +263,13 @@ class TestConnection:
         assert live.received(f"/interactions/{asked}/") == 1
 
     async def test_a_request_to_reconnect_is_followed(self, live):
-        """Discord's own restarts are resumed."""
-        before = len(live.resumed)
+        """Discord's own restarts are resumed, and no session is begun for them."""
+        before, begun = len(live.resumed), len(live.identified)
         await live.ask_to_reconnect()
         await live.until(lambda: len(live.resumed) > before and live.ready())
         asked = await live.slash("about")
         await live.until(lambda: live.shown[asked])
+        assert (len(live.resumed), len(live.identified)) == (before + 1, begun)
 
     async def test_an_invalid_session_is_begun_anew(self, live):
         """A session that cannot be resumed is replaced by a new one."""
@@ -278,6 +279,7 @@ class TestConnection:
         await live.until(lambda: len(live.identified) > before and live.ready())
         asked = await live.slash("about")
         await live.until(lambda: live.shown[asked])
+        assert len(live.identified) == before + 1
 
     @pytest.mark.parametrize("done_first", [False, True])
     async def test_a_broken_connection_loses_no_answer(self, live, done_first):

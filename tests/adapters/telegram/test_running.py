@@ -67,6 +67,7 @@ async def test_leaving_a_webhook_for_polling_drops_nothing(api: BotApi):
     await api.say(501, "hello")
     async with running(api):
         await api.answers(501)
+    assert not api.webhook["url"]
 
 
 async def test_roles_come_from_the_settings_and_the_chat(api: BotApi, monkeypatch):

@@ -29,6 +29,9 @@ Roth demanded an inquiry. In 2011, Hellman was fined over missing alarms. It was
 Marsh, 52, held 12.4 percent of the firm and Roth, 37, none.
 
 The county has looked into the sawmill since Wednesday, said Ada Vinter, who became sheriff in May.
+
+On Friday, strikers under an anti-Hellman banner warned of dust and demanded that the sheriff resign.
+The sawmill was offered for 1.2 million crowns. State Gov. Pia Lund recognised the strike.
 """
 
 
@@ -64,6 +67,9 @@ def shown(app, question: str) -> str:
         ("what did the ownr say", "Nobody will be dismissed"),
         ("wat did Hellman say about dismissals", "Nobody will be dismissed"),
         ("Why wasn't the brigade on time?", "because the bridge"),
+        ("when did strikers demand that the sheriff resign?", "Friday"),
+        ("what was the asking price for the sawmill?", "1.2 million"),
+        ("did the governor accept the strike?", "Gov. Pia Lund"),
     ],
 )
 def test_the_sentence_that_answers_is_found(app, question, words):
@@ -81,6 +87,8 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "Which animals were lost?",  # lorries are none
         "who warned of the fire?",  # accused is not warned
         "how many lorries has Kell had?",
+        "when did the sheriff resign?",  # it was only demanded
+        "what did Hellman say about dust?",  # a banner against him is not his
     ],
 )
 def test_what_only_looks_like_an_answer_is_none(app, question):
