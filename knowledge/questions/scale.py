@@ -230,7 +230,7 @@ class Scale:
         wanted = (*self._asked.described, *self._unspoken)
         if not all(t.stems & stems_of(passage.text) for t in wanted):
             return 0.0
-        if self._asked.form is Form.QUOTES and self._asked.speaker and not self._speaks_in(words):
+        if self._asked.form is Form.QUOTES and not self._speaks_in(words):
             return 0.0
         if self._asked.whether and not all(w & folded_of(words) for w in self.surnames.values()):
             return 0.0
