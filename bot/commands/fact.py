@@ -9,7 +9,7 @@ from bot.blocks import figure_block, passage_block, quote_blocks
 from bot.command import Argument, ArgumentKind, Command, command, command_named
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
-from knowledge.questions.answers import figures_for, quotes_for, sentences_for
+from knowledge.questions.answers import Figures, figures_for, quotes_for, sentences_for
 from knowledge.questions.asking import Asked, read, told
 from knowledge.questions.forms import Form
 from knowledge.questions.somebody import by_role
@@ -47,11 +47,21 @@ def _figures(ask: Ask, asked: Asked) -> Reply:
     blocks: list[Block] = [figure_block(f) for f in figures.found[:_SHOWN]]
     if not blocks:
         return _nothing(ask, asked)
+    if not figures.near:
+        return _counts_others(ask, asked, figures)
     status = Status.FOUND
     if figures.counted:
         status = Status.PARTIAL
         blocks.insert(0, ask.notice("fact-counted", word=figures.counted))
     return ask.reply(status, (*blocks, *_corrected(ask, asked), *_all_of(ask, asked, figures.found[0])))
+
+
+def _counts_others(ask: Ask, asked: Asked, figures: Figures) -> Reply:
+    """That nobody counted these, and the command with what was counted instead."""
+    blocks = [ask.notice("fact-counts-none", word=figures.counted, articles=len(ask.record.articles))]
+    return ask.reply(
+        Status.NOTHING, (*blocks, *_corrected(ask, asked), *_all_of(ask, asked, figures.found[0]))
+    )
 
 
 def _all_of(ask: Ask, asked: Asked, figure: FigureRecord) -> list[Block]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from knowledge.extract.places import given_names, place_words
+from knowledge.extract.places import given_names, modifiers, place_words
 from knowledge.extract.tagging import OPENINGS, Tagged, stem_of
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
@@ -154,6 +154,8 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
         return NameKind.PERSON
     if words[-1] in known["places"] or words[0] in known["places"]:
         return NameKind.PLACE
+    if len(words) > 1 and words[-1].removesuffix("s") in modifiers() and words[-1].endswith("s"):
+        return NameKind.ORGANISATION  # "Sunni Muslims"
     if len(words) > 1 and any(_INITIAL.match(t.text) for t in tokens[first:last]):
         return NameKind.PERSON
     before = tokens[first - 1].text.lower() if first else ""

@@ -23,6 +23,7 @@ from knowledge.names.fit import Check
 from knowledge.names.slips import MOST_IN_ALL, slips_in_all
 from knowledge.names.spelling import TypedWord, fold, is_cyrillic, relaid, romanised, words_of
 from knowledge.names.vocabulary import Hit, Tier, Vocabulary
+from knowledge.stems import weight
 
 CLOSE = 5.0  # two matches whose scores differ by less are a tie: ask which is meant
 _CHECKED = 60  # aliases checked for one typed name
@@ -271,7 +272,7 @@ class NameIndex:
         reach = 1
         while reach < _LONGEST and at + reach < len(words):
             between = text[words[at + reach - 1].end : words[at + reach].start]
-            if not between or not set(between) <= _JOINTS:
+            if not between or not set(between) <= _JOINTS or self._is_connective(words[at + reach]):
                 break
             reach += 1
         first = words[at]
@@ -285,6 +286,10 @@ class NameIndex:
             if found and not (count == 1 and self._is_word(first, found)):
                 return found, count
         return (), 0
+
+    def _is_connective(self, word: TypedWord) -> bool:
+        """Whether a word only joins others and is in no name: "in" of "the judge in the Brandt case"."""
+        return not word.dotted and not weight(word.text) and not self._vocabulary.equal(word.text)
 
     def _spotted(self, run: Sequence[TypedWord]) -> tuple[NameMatch, ...]:
         """Who is named by words of a free text."""

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from knowledge.extract.places import modifiers
 from knowledge.model import PROSE, Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.scale import Scale
 from knowledge.questions.sought import sought_in
-from knowledge.questions.terms import Term
+from knowledge.questions.surroundings import stems_of
+from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.search import one_of, said_together
+from knowledge.stems import fold
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
@@ -46,10 +49,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Figures, best first. Where `counted` is not empty, none counts what that word of the question says."""
+    """Figures, best first. Where `counted` is not empty, none counts what that word of the question says.
+
+    They are `near` all the same where that is a word for whoever was there, or they leave this open.
+    """
 
     found: tuple[FigureRecord, ...]
     counted: str = ""
+    near: bool = True
 
 
 def figures_for(record: Record, asked: Asked) -> Figures:
@@ -59,7 +66,18 @@ def figures_for(record: Record, asked: Asked) -> Figures:
     ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
     best = _best(((score, f) for score, _, f in ordered), _NEAR_BEST_FIGURE)
     counting = [f for f in best if scale.counts(f)]
-    return Figures(tuple(counting)) if counting or not best else Figures(tuple(best), asked.counted[0].text)
+    if counting or not best:
+        return Figures(tuple(counting))
+    word = asked.counted[0]
+    general = listed(word.text, "anybody") or fold(word.text).removesuffix("s") in modifiers()
+    nearest = [f for f in best if general or _may_count(f, word)]
+    return Figures(tuple(nearest or best), word.text, near=bool(nearest))
+
+
+def _may_count(figure: FigureRecord, word: Term) -> bool:
+    """Whether a figure leaves open what it counts, or says it by another word: their "members"."""
+    unit = figure.figure.unit
+    return unit is None or (unit != "people" and bool(word.stems & stems_of(figure.context)))
 
 
 def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:

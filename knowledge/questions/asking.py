@@ -21,12 +21,15 @@ from knowledge.questions.somebody import (
     mixes_names,
     people,
     speaker,
+    with_apostrophes,
 )
 from knowledge.questions.terms import SOFT, YEAR, Term, TermReader, listed, measures_in
 from knowledge.questions.weighing import weighed
 from knowledge.record import Record
 from knowledge.stems import indexed_words
 
+_CROWDS = frozenset({"crowd_size"})
+_BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
 _OPENING = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
     re.IGNORECASE,
@@ -64,6 +67,8 @@ class Asked:
     since: bool = False
     ahead: bool = False
     clue: str = ""
+    head: Term | None = None
+    deed: Term | None = None
     whether: bool = False
     motion: bool = False
     persons: bool = False
@@ -82,7 +87,7 @@ class Asked:
 
 def read(record: Record, text: str) -> Asked:
     """The question `text` as this record can understand it."""
-    put = parted(written_out(re.sub(r"[?!.…]+\s*$", "", text.strip())))
+    put = parted(with_apostrophes(record, written_out(re.sub(r"[?!.…]+\s*$", "", text.strip()))))
     form, kinds = put.form, put.pattern.kinds
     talks = speaker(record, put.who) if form is Form.QUOTES else None
     named, left = people(record, put.rest if talks else f"{put.who} {put.rest}")
@@ -102,7 +107,7 @@ def read(record: Record, text: str) -> Asked:
     return Asked(
         form,
         kinds,
-        measures_in(left, kinds) if form is Form.FIGURES else frozenset(),
+        _measures(left, kinds) if form is Form.FIGURES else frozenset(),
         talks,
         described(record, put.who) if form is Form.QUOTES and not talks else (),
         put.manner,
@@ -113,6 +118,8 @@ def read(record: Record, text: str) -> Asked:
         put.pattern.since,
         put.pattern.ahead,
         put.pattern.clue,
+        _term_of(put.head, terms),
+        _term_of(put.deed, terms),
         put.whether,
         motion,
         put.persons,
@@ -138,6 +145,17 @@ def told(record: Record, text: str, manner: frozenset[str]) -> Asked:
 def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:
     """Whether a place is asked for that somebody went to: by a verb, or where nothing but a name is given."""
     return (bool(people) and not terms) or any(listed(m.group(), "motion") for m in indexed_words(left))
+
+
+def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
+    """The measures asked for: what befell a crowd, and not its size, though a word for it says where."""
+    found = measures_in(left, kinds)
+    return found - _CROWDS if found & _BEFELL else found
+
+
+def _term_of(word: str, terms: Sequence[Term]) -> Term | None:
+    """What was read of a word of the question, if an answer must hold it."""
+    return next((t for t in terms if t.required and t.text == word), None)
 
 
 def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -20,6 +20,11 @@ _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGN
 _YES_OR_NO = re.compile(
     r"(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE
 )
+_OPENED = re.compile(
+    r"\W*(?:(?:and|so|but) )?"
+    r"(?:who|whom|whose|what|which|how|why|did|does|do|is|was|are|were|has|have|had|will|can|could|would)\b",
+)
+_KNOWN = re.compile(r"\b(?:know|known|clear|said|say|sure|idea|remember|tell(?: \w+)?)\W+$")
 _NOMINAL = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _PREDICATE = re.compile(
@@ -27,6 +32,12 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
+_WHOSE = re.compile(r"\W*(?:(?:and|so|but) )?whose\b", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
+_DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)
+_STATES = re.compile(
+    r"(?:is|was|are|were|has|have|had|will|would|can|could|does|did|do|the)\b", re.IGNORECASE
+)
 _TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:^|(?<=\s))[\"“‘'«](?=\w)[^\"“”»]+[\"”’'»](?!\w)")
@@ -49,7 +60,7 @@ class Pattern:
     """One way to put a question; `kinds` are the kinds of figure that answer, best first.
 
     `since` asks for a beginning, `ahead` for a day to come, `clue` names a list of words by
-    which a text says what is asked for: its causes, its means.
+    which a text says what is asked for: its causes, its means; `named` wants the name of what is described.
     """
 
     form: Form
@@ -57,6 +68,7 @@ class Pattern:
     since: bool = False
     ahead: bool = False
     clue: str = ""
+    named: bool = False
     pattern: re.Pattern[str] | None = None
 
 
@@ -87,6 +99,11 @@ class Put:
         return self.form is Form.WHAT and bool(_YES_OR_NO.match(self.text))
 
     @property
+    def whose(self) -> bool:
+        """Whether it wants to know whose something is."""
+        return self.form is Form.PERSON and bool(_WHOSE.match(self.text))
+
+    @property
     def persons(self) -> bool:
         """Whether people are counted, of whatever sort."""
         return bool(self.put and _PERSONS.match(self.after))
@@ -95,6 +112,19 @@ class Put:
     def nominal(self) -> bool:
         """Whether it describes somebody ("the man who …") rather than says what somebody did."""
         return self.form is Form.PERSON and bool(_NOMINAL.match(self.who))
+
+    @property
+    def head(self) -> str:
+        """What it wants the name of: in "the mayor of Brest" the mayor."""
+        described = re.split(r"['’]s? ", re.sub(r"['’]s?$", "", self.who))[-1]
+        words = [m.group() for m in indexed_words(_FURTHER.split(described)[0])]
+        return words[-1] if words and self.pattern.named else ""
+
+    @property
+    def deed(self) -> str:
+        """The verb of somebody who is asked for by what they did: in "who shot the sheriff" the shooting."""
+        asked = _DEED.match(self.text) if self.form is Form.PERSON else None
+        return asked["verb"] if asked and not _STATES.match(asked["verb"]) else ""
 
     @property
     def close(self) -> bool:
@@ -160,9 +190,16 @@ def _first(text: str) -> tuple[Pattern, re.Match[str] | None]:
     """The first form that fits, with its match."""
     folded = text.lower().replace("’", "'")
     for form in _patterns("ru" if CYRILLIC.search(text) else "en"):
-        if form.pattern and (match := form.pattern.search(folded)):
+        match = form.pattern.search(folded) if form.pattern else None
+        if match and not (form.form in {Form.WHEN, Form.WHERE} and _is_aside(folded, match.start())):
             return form, match
     return Pattern(Form.WHAT), None
+
+
+def _is_aside(text: str, at: int) -> bool:
+    """Whether a "when" or "where" only tells more of what another word has asked: "what did he do when …"."""
+    opening = _OPENED.match(text, 0, at)
+    return bool(opening) and not _KNOWN.search(text, 0, at)
 
 
 @cache
@@ -174,6 +211,7 @@ def _patterns(language: str) -> tuple[Pattern, ...]:
             f.get("since", False),
             f.get("ahead", False),
             f.get("clue", ""),
+            f.get("named", False),
             re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
         )
         for f in lexicon("questions")[language]["forms"]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from knowledge.claim import claim_of
 from knowledge.extract.counted import is_person
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind, Mention, Span
 from knowledge.questions.asking import Asked
+from knowledge.questions.deeds import is_undone, lacks_doer
 from knowledge.questions.forms import Form
 from knowledge.questions.somebody import Somebody
 from knowledge.questions.surroundings import (
@@ -239,22 +240,14 @@ class Scale:
                 return 0.0
         elif self._asked.owned and not self._owned(keys_of(words)):
             return 0.0
-        if self._asked.form is Form.WHEN and not self._asked.ahead and self._is_undone(words):
+        if self._asked.form is Form.WHEN and not self._asked.ahead and is_undone(words, self._asked.required):
+            return 0.0
+        if self._asked.deed and lacks_doer(words, self._asked.deed):
             return 0.0
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._asked.required:
             return 0.0
         return self._fit(self._asked.terms, passage, words, 1.0 * dated)
-
-    def _is_undone(self, words: str) -> bool:
-        """Whether a sentence only says that what is asked for is wanted: "demanded that he resign"."""
-        if any(listed(t.text, "demands") for t in self._asked.required):
-            return False  # it is asked when that was
-        for term in self._asked.required:
-            places = [m.start() for m in indexed_words(words) if stem(m.group()) in term.stems]
-            if places and all(_undone().search(words, 0, at) for at in places):
-                return True
-        return False
 
     def _speaks_in(self, words: str) -> bool:
         """Whether a sentence names the one whose words are wanted, and has a verb of speech.
@@ -376,16 +369,6 @@ class Scale:
             same = [p.id for p in others if fold(p.name.split()[-1]) in self.surnames[somebody]]
             self._namesakes[somebody] = frozenset(i for p in same for i in self._record.passages_naming(p))
         return self._namesakes[somebody]
-
-
-@cache
-def _undone() -> re.Pattern[str]:
-    """What stands right before a word for something that is wanted or denied, and was not done."""
-    words = lexicon("questions")["en"]
-    return re.compile(
-        rf"\b(?:(?:{words['unreal']})\W+(?:\w+ly\W+)?|(?:{words['wanting']})\W+(?:[\w’']+\W+){{0,3}})$",
-        re.IGNORECASE,
-    )
 
 
 def _names(asked: Asked, phrase: frozenset[str]) -> bool:

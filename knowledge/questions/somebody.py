@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.model import PersonKind
-from knowledge.names import Tier
+from knowledge.names import NameMatch, Tier
 from knowledge.questions.terms import Term, TermReader
 from knowledge.record import Record
-from knowledge.stems import indexed_words, stem, weight
+from knowledge.search import one_of
+from knowledge.stems import fold, indexed_words, stem, weight
 
 OWNED = re.compile(r"(?P<owner>.+?)['’]s? (?P<owned>[^\W\d].*)")
 _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
+_LOOKED_THROUGH = 50
+"""Passages in which a word is looked for in small letters."""
+_ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
 _SURE = frozenset({Tier.EXACT, Tier.ALIAS})
 
 
@@ -55,7 +59,7 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
     left = list(text)
     for start, end, matches in reversed(record.names.within(text)):
         word = text[start:end]
-        if word.islower() and stem(word) in record.stems and matches[0].tier not in _SURE:
+        if word.islower() and stem(word) in record.stems and not _is_name(record, word, matches[0]):
             continue  # a word of the articles, and no slip in a name
         if not any(weight(m.group()) for m in indexed_words(word)):
             continue
@@ -67,6 +71,28 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
         elif any(stem(m.group()) not in record.stems for m in indexed_words(word)):
             left[start:end] = matches[0].alias  # the articles' own name of an organisation
     return tuple(reversed(found)), "".join(left)
+
+
+def with_apostrophes(record: Record, text: str) -> str:
+    """The text with the apostrophe in "brandts wife", where that is no word, and a name without its s."""
+
+    def put_in(match: re.Match[str]) -> str:
+        word = match.group()
+        if fold(word) in record.vocabulary or fold(word) == fold(match["name"]):
+            return word
+        named = {fold(part) for m in record.names.find(match["name"]) for part in m.alias.split()}
+        return f"{match['name']}'s" if fold(match["name"]) in named and fold(word) not in named else word
+
+    return _ENDS_IN_S.sub(put_in, text)
+
+
+def _is_name(record: Record, word: str, match: NameMatch) -> bool:
+    """Whether small letters spell a name, and no word that the articles have in small letters, too."""
+    if fold(word) not in map(fold, match.alias.split()):
+        return match.tier in _SURE
+    places = record.passages(record.matching("passage", one_of((word,)), _LOOKED_THROUGH))
+    small = re.compile(rf"(?<![\w@#/.]){re.escape(word)}(?![\w@/])")
+    return not any(small.search(passage.text) for passage in places)
 
 
 def mixes_names(record: Record, who: str) -> bool:

@@ -12,7 +12,7 @@ from knowledge.extract.counted import is_person, singular_person
 from knowledge.model import PersonKind, Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.forms import Form
-from knowledge.questions.terms import listed
+from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
 from knowledge.store.rows import MomentRecord, PassageRecord
@@ -29,6 +29,20 @@ _SPOT = re.compile(
 )
 _OF_PLACE = re.compile(rf"\bof ({_CAPITALISED})")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|^[^“]*”")
+_NAME = re.compile(
+    rf"[“\"‘'](?=[^\W\d_a-zа-яё])[^“”‘’\"',.;]{{2,40}}[”\"’']|"
+    rf"{_CAPITALISED}(?:\.? (?:(?:of|the|for|and|in|de|la|von|van|bin|al) )*{_CAPITALISED})*"
+)
+_NAMED = re.compile(
+    r"(?: (?:of|for|in|at|to) (?:the )?[^,.;:()]{1,40}?)?[\s,(–—-]+"
+    r"(?:(?:who |which )?(?:is|was|are|were)?\s*(?:named|called|dubbed|titled|entitled|known as)?\s*)?"
+)
+"""What may stand between a description and the name that follows it."""
+_WHO_IS = re.compile(
+    r",? (?:(?:who |which )?(?:is|was) |as )?(?:the|an?|his|her|its|their|our) (?:[\w-]+ ){0,3}?",
+    re.IGNORECASE,
+)
+"""What may stand between a name and the description that follows it."""
 _HOUR = re.compile(
     r"\b(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]\.?m\b\.?)?|1?\d(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|noon|midnight)",
     re.IGNORECASE,
@@ -48,6 +62,8 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
             if asked.motion:
                 return _gone_to(record, asked, passage, cut)
             return _place_in(asked, cut.of(passage.text), whole)
+        case Form.PERSON if asked.head:
+            return _name_in(asked, asked.head, cut.of(passage.text), whole)
         case Form.PERSON:
             return _person_in(record, asked, cut.of(passage.text), whole)
     return whole
@@ -146,6 +162,24 @@ def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | 
     somebody = (is_person(singular_person(m.group().lower())) for m in indexed_words(words))
     if len(asked.required) + len(asked.people) > 1 or any(somebody):
         return whole
+    return None
+
+
+def _name_in(asked: Asked, head: Term, words: str, whole: Span) -> Span | None:
+    """A name right beside what is described: "the mayor, Ann Roe", "the fund, called New Ground"."""
+    heads = [m for m in indexed_words(words) if stem(m.group()) in head.stems]
+    for name in _NAME.finditer(words):
+        others = [m for m in indexed_words(name.group()) if weight(m.group())]
+        if all(_asked_for(asked, m.group()) for m in others):
+            continue
+        for place in heads:
+            inside = name.start() <= place.start() and place.end() <= name.end()
+            if inside and len(others) == 1:
+                continue
+            after = name.start() >= place.end() and _NAMED.fullmatch(words, place.end(), name.start())
+            before = name.end() <= place.start() and _WHO_IS.fullmatch(words, name.end(), place.start())
+            if inside or after or before:
+                return Span(whole.start + name.start(), whole.start + name.end())
     return None
 
 

@@ -27,9 +27,9 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
     if motion:
         staying = (t for t in found if t.required or not listed(t.text, "motion"))
         found = (*staying, *_gone(record, found))
-    if put.form in {Form.WHEN, Form.WHERE}:
+    if put.form in {Form.WHEN, Form.WHERE} or put.whose:
         found = _valued(found, "takes_place", SOFT)
-    if put.form in {Form.PERSON, Form.WHEN}:
+    if put.form in {Form.PERSON, Form.WHEN} or put.whether:
         found = _valued(found, "acts", 1.0)
     if _WHICH.search(put.put) and found and listed(found[0].text, "bodies"):
         found = (replace(found[0], weight=SOFT), *found[1:])

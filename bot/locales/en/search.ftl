@@ -38,6 +38,10 @@ command-fact = an answer to a question, in the articles’ own words
 argument-fact-question = a question in plain words
 fact-corrected = Nothing has “{ $typed }”; read as “{ $word }”.
 fact-counted = No count of “{ $word }” is on record for this. The nearest that is:
+fact-counts-none = No count of “{ $word }” is on record for this. Looked through { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}.
 fact-more = More:
 fact-people = People on record:
 fact-unknown = Not on record: { $words }. Looked through { $articles ->

@@ -32,6 +32,9 @@ The county has looked into the sawmill since Wednesday, said Ada Vinter, who bec
 
 On Friday, strikers under an anti-Hellman banner warned of dust and demanded that the sheriff resign.
 The sawmill was offered for 1.2 million crowns. State Gov. Pia Lund recognised the strike.
+
+Hellman's brother, Sten, said the keeper of the hut was beaten. The inquiry, called Clear Air, starts in May.
+Hellman said he had an interest in selling, and left when the talks began. Nine workers were hurt.
 """
 
 
@@ -70,6 +73,11 @@ def shown(app, question: str) -> str:
         ("when did strikers demand that the sheriff resign?", "Friday"),
         ("what was the asking price for the sawmill?", "1.2 million"),
         ("did the governor accept the strike?", "Gov. Pia Lund"),
+        ("what is the name of Hellman's brother?", "Sten"),
+        ("what is hellmans brother's name", "Sten"),
+        ("what is the inquiry called?", "Clear Air"),
+        ("why didnt the brigade come in time?", "because the bridge"),
+        ("how many employees were hurt?", "Nine"),
     ],
 )
 def test_the_sentence_that_answers_is_found(app, question, words):
@@ -90,6 +98,11 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "when did the sheriff resign?",  # it was only demanded
         "what did the foreman say?",  # she was treated
         "what did Hellman say about dust?",  # a banner against him is not his
+        "what is the name of the keeper of the hut?",  # he has none here
+        "who beat the keeper?",  # it was done, and nobody says by whom
+        "who sold the sawmill?",  # an interest in it is no sale
+        "how many policemen were hurt?",  # workers are none
+        "what did Hellman do when the talks began in Kell?",  # when is not what is asked
     ],
 )
 def test_what_only_looks_like_an_answer_is_none(app, question):
