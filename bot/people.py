@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from bot.app import Ask
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option
-from knowledge.names import NameMatch, Tier, known
+from knowledge.names import SURE, NameMatch, known
 from knowledge.record import Record
 
 _TIE = 3.0
 """Scores closer than this are a tie that the asker must break."""
-_OBVIOUS = frozenset({Tier.EXACT, Tier.ALIAS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def read_name(record: Record, text: str) -> Named:
 def understood(ask: Ask, named: Named) -> tuple[Block, ...]:
     """What to say on how a name was read: nothing where it is obvious."""
     blocks: list[Block] = []
-    if named.match and named.match.tier not in _OBVIOUS:
+    if named.match and named.match.tier not in SURE:
         values = {"typed": named.typed, "name": named.match.alias, "how": named.match.tier.value}
         blocks.append(NoticeBlock(ask.wording.text("name-read-as", **values), "name-read-as"))
     if named.others:

@@ -46,7 +46,9 @@ def _figures(ask: Ask, asked: Asked) -> Reply:
     figures = figures_for(ask.record, asked)
     blocks: list[Block] = [figure_block(f) for f in figures.found[:_SHOWN]]
     if not blocks:
-        return _nothing(ask, asked)
+        sentences = _sentences(ask, asked)
+        found = (*sentences, *_corrected(ask, asked))
+        return ask.reply(Status.FOUND, found) if sentences else _nothing(ask, asked)
     if not figures.near:
         return _counts_others(ask, asked, figures)
     status = Status.FOUND

@@ -7,6 +7,6 @@
 from knowledge.names.asked import NameMatch, NameRow
 from knowledge.names.index import CLOSE, NameIndex
 from knowledge.names.keys import keys_of
-from knowledge.names.vocabulary import Tier
+from knowledge.names.vocabulary import SURE, Tier
 
-__all__ = ["CLOSE", "NameIndex", "NameMatch", "NameRow", "Tier", "keys_of"]
+__all__ = ["CLOSE", "SURE", "NameIndex", "NameMatch", "NameRow", "Tier", "keys_of"]

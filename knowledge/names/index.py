@@ -276,7 +276,7 @@ class NameIndex:
                 break
             reach += 1
         first = words[at]
-        if not self._may_start(first):
+        if self._is_connective(first) or not self._may_start(first):
             return (), 0
         for count in range(reach, 0, -1):
             run = words[at : at + count]
@@ -289,7 +289,9 @@ class NameIndex:
 
     def _is_connective(self, word: TypedWord) -> bool:
         """Whether a word only joins others and is in no name: "in" of "the judge in the Brandt case"."""
-        return not word.dotted and not weight(word.text) and not self._vocabulary.equal(word.text)
+        if word.dotted or weight(word.text):
+            return False
+        return not any(hit.tier is Tier.EXACT for hit in self._vocabulary.equal(word.text).values())
 
     def _spotted(self, run: Sequence[TypedWord]) -> tuple[NameMatch, ...]:
         """Who is named by words of a free text."""

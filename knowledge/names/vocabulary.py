@@ -32,6 +32,10 @@ class Tier(StrEnum):
     FUZZY = "fuzzy"  # mistyped
 
 
+SURE = frozenset({Tier.EXACT, Tier.ALIAS})
+"""How a name is understood as it stands: nothing has to be said of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """That a typed word may be a known one: how, and after how many slips."""

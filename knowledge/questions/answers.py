@@ -14,6 +14,7 @@ from typing import TypeVar
 from knowledge.extract.places import modifiers
 from knowledge.model import PROSE, Span
 from knowledge.questions.asking import Asked
+from knowledge.questions.forms import Form
 from knowledge.questions.scale import Scale
 from knowledge.questions.sought import sought_in
 from knowledge.questions.surroundings import stems_of
@@ -31,6 +32,8 @@ _RARE = 5_000
 """Postings up to which words are looked for one by one."""
 _SHOWN = 3
 _ENOUGH = 0.6
+_ENOUGH_FOR_A_NUMBER = 0.8
+"""What a sentence must reach whose number is no figure of the record."""
 _CLUE = 0.1
 """What a sentence gains that has a word by which it tells why or how, where that is asked."""
 _NEAR_BEST = 0.15
@@ -99,12 +102,13 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
         return ()
     scale = Scale(record, asked)
     vague = asked.clue == "causes" and len(asked.required) + len(asked.people) < 2
+    enough = _ENOUGH_FOR_A_NUMBER if asked.form is Form.FIGURES else _ENOUGH
     scored: list[tuple[tuple[float, int, int], PassageRecord, Span]] = []
     for passage in _passage_candidates(record, asked, scale):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
             telling = scale.has_clue(cut.span.of(passage.text))
-            if score >= _ENOUGH and (telling or not vague):
+            if score >= enough and (telling or not vague):
                 score += _CLUE * telling
                 rank = (score, scale.literal(cut.span.of(passage.text)), -passage.id * 100 - n)
                 scored.append((rank, passage, cut.span))

@@ -92,7 +92,11 @@ def read(record: Record, text: str) -> Asked:
     talks = speaker(record, put.who) if form is Form.QUOTES else None
     named, left = people(record, put.rest if talks else f"{put.who} {put.rest}")
     reader = TermReader(
-        record, literal=put.whether and bool(named), contraries=put.whether, counting=form is Form.FIGURES
+        record,
+        literal=put.whether and bool(named),
+        contraries=put.whether or put.denies,
+        counting=form is Form.FIGURES,
+        roles=form is Form.PERSON,
     )
     found = tuple(dict.fromkeys(reader.terms(left)))
     motion = form is Form.WHERE and _asks_where_to(left, named, found)

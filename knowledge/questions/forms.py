@@ -33,6 +33,7 @@ _PREDICATE = re.compile(
 )
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
 _WHOSE = re.compile(r"\W*(?:(?:and|so|but) )?whose\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
 _DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)
 _STATES = re.compile(
@@ -97,6 +98,11 @@ class Put:
     def whether(self) -> bool:
         """Whether it wants a yes or a no."""
         return self.form is Form.WHAT and bool(_YES_OR_NO.match(self.text))
+
+    @property
+    def denies(self) -> bool:
+        """Whether it asks for what was not: who was "not allowed" was banned."""
+        return bool(_NOT.search(self.text))
 
     @property
     def whose(self) -> bool:

@@ -48,6 +48,7 @@ _TRIGGER = 0.5
 _OF_PLACES = frozenset({"population"})
 _ONE_EVENT = frozenset({"crowd_size"})
 """Measures of which an article has several: a word that stands elsewhere in it says nothing."""
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 
 
@@ -304,7 +305,7 @@ class Scale:
                 for at in places
                 if keys[at] == stem(term.text) and keys[at - 1 : at] == ["s"] and keys[at - 2] not in names
             ]
-            if len(others) == len(places):
+            if places and len(others) == len(places):
                 return False
         return True
 
@@ -357,9 +358,15 @@ class Scale:
             return SENTENCE
         if named or words & folded_of(passage.text):
             return PASSAGE
-        if words & folded_of(self._around.before(passage)):
+        if words & folded_of(self._around.before(passage)) or self._is_meant(somebody, passage, sentence):
             return BEFORE
         return TITLE if words & folded_of(passage.article.title.value or "") else NOWHERE
+
+    def _is_meant(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> bool:
+        """Whether a sentence only says "he" of somebody who is the last that is named before it."""
+        if not _PRONOUN.search(sentence):
+            return False
+        return bool(self._around.last_named(passage) & somebody.people)
 
     def _of_namesakes(self, somebody: Somebody) -> frozenset[int]:
         """The passages that name others of the same surname."""

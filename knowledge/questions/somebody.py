@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.model import PersonKind
-from knowledge.names import NameMatch, Tier
+from knowledge.names import SURE, NameMatch
 from knowledge.questions.terms import Term, TermReader
 from knowledge.record import Record
 from knowledge.search import one_of
@@ -20,7 +20,6 @@ _CLOSE = 4.0
 _LOOKED_THROUGH = 50
 """Passages in which a word is looked for in small letters."""
 _ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
-_SURE = frozenset({Tier.EXACT, Tier.ALIAS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def with_apostrophes(record: Record, text: str) -> str:
 def _is_name(record: Record, word: str, match: NameMatch) -> bool:
     """Whether small letters spell a name, and no word that the articles have in small letters, too."""
     if fold(word) not in map(fold, match.alias.split()):
-        return match.tier in _SURE
+        return match.tier in SURE
     places = record.passages(record.matching("passage", one_of((word,)), _LOOKED_THROUGH))
     small = re.compile(rf"(?<![\w@#/.]){re.escape(word)}(?![\w@/])")
     return not any(small.search(passage.text) for passage in places)

@@ -12,6 +12,7 @@ from knowledge.extract.counted import is_person, singular_person
 from knowledge.model import PersonKind, Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.forms import Form
+from knowledge.questions.numbers import number_in
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
@@ -62,6 +63,8 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
             if asked.motion:
                 return _gone_to(record, asked, passage, cut)
             return _place_in(asked, cut.of(passage.text), whole)
+        case Form.FIGURES:
+            return number_in(asked, cut.of(passage.text), whole)
         case Form.PERSON if asked.head:
             return _name_in(asked, asked.head, cut.of(passage.text), whole)
         case Form.PERSON:

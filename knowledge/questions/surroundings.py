@@ -9,11 +9,15 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from knowledge.model import PersonKind
+from knowledge.names import SURE
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord
 
 SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
+_BACK = 4
+"""Passages in which the one is looked for whom a "he" means."""
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 
 
@@ -24,6 +28,7 @@ class Surroundings:
         self._record = record
         self._articles: dict[int, frozenset[str]] = {}
         self._previous: dict[int, str] = {}
+        self._named: dict[int, frozenset[int]] = {}
         self._years: dict[int, int | None] = {}
 
     def level(self, stems: frozenset[str], passage: PassageRecord, sentence: str) -> float:
@@ -45,6 +50,26 @@ class Surroundings:
             same = found and found[0].article.id == passage.article.id
             self._previous[passage.id] = found[0].text if same else ""
         return self._previous[passage.id]
+
+    def last_named(self, passage: PassageRecord) -> frozenset[int]:
+        """Who can be the last person named before a passage, a few passages back at most."""
+        for at in range(passage.id - 1, passage.id - 1 - _BACK, -1):
+            if at not in self._named:
+                self._named[at] = self._last_of(at, passage.article.id)
+            if self._named[at]:
+                return self._named[at]
+        return frozenset()
+
+    def _last_of(self, at: int, article: int) -> frozenset[int]:
+        found = self._record.passages([at])
+        if not found or found[0].article.id != article:
+            return frozenset()
+        for start, _, matches in reversed(self._record.names.within(found[0].text)):
+            people = self._record.people([m.person for m in matches if m.tier in SURE])
+            persons = frozenset(p.id for p in people if p.kind is PersonKind.PERSON)
+            if persons and found[0].text[start].isupper():
+                return persons
+        return frozenset()
 
     def heading(self, article: ArticleRecord) -> str:
         """The article's title and outlet; its first words where no title is known."""

@@ -52,17 +52,25 @@ class TermReader:
     """Reads words one by one, and remembers which were unknown or corrected.
 
     `literal` takes each word for itself alone, without others that say nearly the same; `contraries` takes
-    "unarmed" for "armed", too; `counting` lets any word of a measure stand for its others, where the record
+    "unarmed" for "armed" and "refused" for "agreed", too; `roles` takes the head of a firm for who runs it;
+    `counting` lets any word of a measure stand for its others, where the record
     does not have it.
     """
 
     def __init__(
-        self, record: Record, *, literal: bool = False, contraries: bool = False, counting: bool = False
+        self,
+        record: Record,
+        *,
+        literal: bool = False,
+        contraries: bool = False,
+        counting: bool = False,
+        roles: bool = False,
     ) -> None:
         self._record = record
         self._literal = literal
         self._contraries = contraries
         self._counting = counting
+        self._roles = roles
         self.unknown: list[str] = []
         self.corrected: list[tuple[str, str]] = []
 
@@ -108,6 +116,7 @@ class TermReader:
         """The stems of the record that answer for one of the words, each with a word that has it."""
         alike = [{stem(w): fold(w)} if self._literal else answering(w) for w in words]
         alike += [_contraries(w) for w in words if self._contraries]
+        alike += [_named_in("roles", w) for w in words if self._roles]
         return {s: w for found in alike for s, w in found.items() if self._has(s, w)}
 
     def _put_right(self, word: str) -> str | None:
@@ -147,8 +156,28 @@ class TermReader:
 
 
 def _contraries(word: str) -> dict[str, str]:
-    """The word's contraries, by a prefix: of who is "unarmed" it is told whether he was armed."""
-    return {stem(w): fold(w) for w in (f"un{word}", f"in{word}", f"non{word}")}
+    """The word's contraries: of who is "unarmed" it is told whether he was armed."""
+    return {
+        stem(w): w
+        for w in (*(fold(f"{no}{word}") for no in ("un", "in", "non")), *_opposed().get(stem(word), ()))
+    }
+
+
+@cache
+def _opposed() -> Mapping[str, tuple[str, ...]]:
+    """Of each stem the words of the other sides of its groups."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in lexicon("questions")["en"]["contraries"]["groups"]:
+        one, other = (side.split() for side in group.split("|"))
+        for side, against in ((one, other), (other, one)):
+            for key in {stem(word) for word in side}:
+                found[key] = (*found.get(key, ()), *against)
+    return found
+
+
+def _named_in(table: str, word: str) -> dict[str, str]:
+    """The words that a table of the lexicon gives for a word, by their stems."""
+    return {stem(w): w for w in lexicon("questions")["en"][table].get(fold(word), "").split()}
 
 
 def measures_in(text: str, kinds: Sequence[FigureKind]) -> frozenset[str]:

@@ -1,0 +1,52 @@
+"""Which number of a sentence is of the sort asked for, where it is no figure of the record?
+
+An age looks otherwise than a sum; a plain number counts what stands right after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.model import FigureKind, Span
+from knowledge.questions.asking import Asked
+from knowledge.stems import indexed_words, stem
+
+_REACH = 3
+"""Words after a number among which stands what it counts."""
+_AMOUNT = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozens?"
+    r"|(?:several |many )?(?:hundred|thousand|million|billion)s?)(?: (?:hundred|thousand|million|billion))*"
+)
+_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_TIMES = "(?:year|month|week|day|hour|minute|decade)s?"
+_LENGTHS = "(?:mile|kilomet(?:er|re)|km|met(?:er|re)|foot|yard|inche?)s?|feet"
+_COINS = "dollars|euros|pounds|rou?bles|crowns"
+_PLAIN = re.compile(rf"(?<![\w.,$€£-]){_AMOUNT}(?![\w%]|th\b|nd\b|rd\b)", re.IGNORECASE)
+_TELLING = {
+    FigureKind.AGE: rf"\b{_AMOUNT}(?:-year-old|\s+years old)|\baged? \d+|, \d\d?,",
+    FigureKind.MONEY: rf"[$€£]\s?\d[\d.,]*(?: \w+illion)?|\b{_AMOUNT} (?:\w+ )?(?:{_COINS})\b",
+    FigureKind.PERCENT: rf"\b{_AMOUNT}\s?(?:%|per ?cent\b|-thirds?\b)",
+    FigureKind.DURATION: rf"\b(?:{_AMOUNT}|{_ORDINAL})[- ](?:\w+ )?{_TIMES}\b",
+    FigureKind.DISTANCE: rf"\b{_AMOUNT}[- ](?:{_LENGTHS})\b",
+}
+"""How a number of each kind looks in a sentence; of any other kind it is a plain number."""
+_PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _TELLING.items()}
+
+
+def number_in(asked: Asked, words: str, whole: Span) -> Span | None:
+    """A number of the kind asked for that the question does not give itself; None where there is none."""
+    kind = asked.kinds[0]
+    if kind is not FigureKind.QUANTITY and len(asked.required) + len(asked.people) < 2:
+        return None
+    given = {m.group() for t in asked.terms for m in indexed_words(t.text)}
+    for number in _PATTERNS.get(kind, _PLAIN).finditer(words):
+        counts = kind in _PATTERNS or _counts(asked, words[number.end() :])
+        if counts and not given & {m.group() for m in indexed_words(number.group())}:
+            return Span(whole.start + number.start(), whole.start + number.end())
+    return None
+
+
+def _counts(asked: Asked, after: str) -> bool:
+    """Whether what is counted stands among the first words after a number."""
+    first = {stem(m.group()) for m in list(indexed_words(after))[:_REACH]}
+    return any(t.stems & first for t in asked.counted)
