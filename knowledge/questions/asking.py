@@ -168,7 +168,7 @@ def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     found: list[Term] = []
     for match in indexed_words(after):
         term = by_text.get(match.group())
-        if term is None or not term.required:
-            break
+        if term is None or not term.required or (found and term.text.endswith("ed")):
+            break  # "voters registered": what these did
         found.append(term)
     return tuple(found[:2])

@@ -93,6 +93,12 @@ class Scale:
             return 0.0  # the same people, and something else that was done to them
         if asked.persons and unit and not (unit == "people" or is_person(unit)):
             return 0.0
+        if (
+            self._verb
+            and measure not in self._verb.measures
+            and not self._verb.stems & stems_of(figure.context)
+        ):
+            return 0.0  # of the same, and not said to have been done to them
         of_measure = measure in asked.measures
         phrase = stems_of(figure.phrase) | {stem(unit or ""), stem(measure)}
         counted = sum(bool(t.stems & phrase) for t in asked.counted)
@@ -139,6 +145,13 @@ class Scale:
     def _counted(self) -> tuple[Term, ...]:
         """The nouns of what is counted; a verb right after them ("protesters died") is none."""
         return tuple(t for n, t in enumerate(self._asked.counted) if not (n and t.measures))
+
+    @cached_property
+    def _verb(self) -> Term | None:
+        """What is said of those who are counted, right after them: in "how many voters registered" that."""
+        after = self._asked.terms[len(self._asked.counted) :] if self._asked.counted else ()
+        verb = after[0] if after else None
+        return verb if verb and verb.required and verb.text.endswith("ed") else None
 
     @cached_property
     def _done(self) -> frozenset[str]:
