@@ -104,7 +104,7 @@ class TermReader:
         if not known and self._counting:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
         if not known and word_weight == 1 and not (self._counting and measures) and not self._of_outlet(word):
-            if listed(word, "light") or listed(word, "motion"):
+            if any(listed(word, kind) for kind in ("light", "motion", "vague")):
                 return None
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
