@@ -79,8 +79,10 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
     blocks: list[Block] = []
     if asked.form in {Form.QUOTES, Form.SAID}:
         quotes = quotes_for(ask.record, asked)
+        if asked.wishes:
+            quotes = tuple(q for q in quotes if asked.manner & stems_of(f"{q.context} {q.content}"))
         if asked.manner and not any(asked.manner & stems_of(q.context) for q in quotes):
-            blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner))
+            blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner, wishes=asked.wishes))
             if blocks or asked.form is Form.SAID:
                 return blocks
         blocks = [*quote_blocks(quotes, [s for t in asked.terms for s in t.stems])]

@@ -23,10 +23,10 @@ from knowledge.questions.somebody import (
     speaker,
     with_apostrophes,
 )
-from knowledge.questions.terms import SOFT, YEAR, Term, TermReader, listed, measures_in
+from knowledge.questions.terms import SOFT, YEAR, Term, TermReader, listed, measures_in, words_listed
 from knowledge.questions.weighing import weighed
 from knowledge.record import Record
-from knowledge.stems import indexed_words
+from knowledge.stems import indexed_words, stem
 
 _CROWDS = frozenset({"crowd_size"})
 _BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
@@ -46,7 +46,8 @@ class Asked:
     `nominal` is a description of somebody ("the man who …") rather than what somebody did;
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
     it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
-    `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded".
+    `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
+    `wishes` asks what somebody wants, however it is said.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
     words by which a text says what is asked for (`causes`, `means`),
     `whether` for yes or no, `motion` for where somebody went.
@@ -60,6 +61,7 @@ class Asked:
     speaker: Somebody | None = None
     described: tuple[Term, ...] = ()
     manner: frozenset[str] = frozenset()
+    wishes: bool = False
     people: tuple[Somebody, ...] = ()
     terms: tuple[Term, ...] = ()
     counted: tuple[Term, ...] = ()
@@ -115,6 +117,7 @@ def read(record: Record, text: str) -> Asked:
         talks,
         described(record, put.who) if form is Form.QUOTES and not talks else (),
         put.manner,
+        put.wishes,
         named,
         terms,
         _counted(put.after, terms) if kinds[:1] == (FigureKind.QUANTITY,) else (),
@@ -136,13 +139,17 @@ def read(record: Record, text: str) -> Asked:
     )
 
 
-def told(record: Record, text: str, manner: frozenset[str]) -> Asked:
+def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = False) -> Asked:
     """A question about what was said, as one about what happened: the verb is a word of it like others."""
     plain = written_out(text)
     named, left = people(record, _OPENING.sub(" ", plain))
     reader = TermReader(record)
     form = Form.PERSON if re.match(r"\W*(and )?who", plain, re.IGNORECASE) else Form.WHAT
     terms = weighed(record, Put(plain, Pattern(form)), tuple(reader.terms(left)))
+    if wishes:
+        words = tuple(w for w in sorted(words_listed("wishes")) if stem(w) in record.stems)
+        others = (t for t in terms if not listed(t.text, "wishes"))
+        terms = (*others, Term("want", frozenset(map(stem, words)), words, 1.0))
     return Asked(form, manner=manner, people=named, terms=terms, unknown=tuple(reader.unknown))
 
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
-from knowledge.questions.terms import CYRILLIC, listed, measures_in
-from knowledge.stems import indexed_words, weight
+from knowledge.questions.terms import CYRILLIC, listed, measures_in, words_listed
+from knowledge.stems import indexed_words, stem, weight
 from knowledge.thesaurus import answering
 
 _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGNORECASE)
@@ -148,15 +148,28 @@ class Put:
     @property
     def manner(self) -> frozenset[str]:
         """The stems of the verb of saying that it is put with, where this tells more than "say"."""
-        words = [m.group() for m in indexed_words(self.put)]
-        verb = next((w for w in reversed(words) if w.lower() != "that"), "")
+        verb = self._verb
+        if self.form is Form.QUOTES and listed(verb, "wishes"):
+            return frozenset(map(stem, words_listed("wishes")))
         if self.form not in {Form.QUOTES, Form.SAID} or weight(verb) < 1 or listed(verb, "speaking"):
             return frozenset()
         return frozenset(answering(verb))
 
     @property
+    def wishes(self) -> bool:
+        """Whether it asks what somebody wants."""
+        return self.form is Form.QUOTES and listed(self._verb, "wishes")
+
+    @property
+    def _verb(self) -> str:
+        words = [m.group() for m in indexed_words(self.put)]
+        return next((w for w in reversed(words) if w.lower() != "that"), "")
+
+    @property
     def names_setting(self) -> bool:
         """Whether what follows "say" or "tell" says where or to whom, and not about what."""
+        if self.wishes:
+            return False
         if _TELL.search(self.put) and not _ABOUT.search(self.text):
             return True
         topic = self.topic.split()
