@@ -50,7 +50,7 @@ class Asked:
     `wishes` asks what somebody wants, however it is said.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
     words by which a text says what is asked for (`causes`, `means`),
-    `whether` for yes or no, `motion` for where somebody went.
+    `whether` for yes or no, `motion` for where somebody went, `country` for a country.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
     """
@@ -73,6 +73,7 @@ class Asked:
     deed: Term | None = None
     whether: bool = False
     motion: bool = False
+    country: bool = False
     persons: bool = False
     nominal: bool = False
     close: bool = False
@@ -129,6 +130,7 @@ def read(record: Record, text: str) -> Asked:
         _term_of(put.deed, terms),
         put.whether,
         motion,
+        put.country,
         put.persons,
         put.nominal,
         put.close,

@@ -33,6 +33,7 @@ _PREDICATE = re.compile(
 )
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
 _WHOSE = re.compile(r"\W*(?:(?:and|so|but) )?whose\b", re.IGNORECASE)
+_COUNTRY = re.compile(r"\b(?:country|countries|nations?)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
 _DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)
@@ -154,6 +155,11 @@ class Put:
         if self.form not in {Form.QUOTES, Form.SAID} or weight(verb) < 1 or listed(verb, "speaking"):
             return frozenset()
         return frozenset(answering(verb))
+
+    @property
+    def country(self) -> bool:
+        """Whether it wants a country, which an adjective may name as well: "the Chinese government"."""
+        return self.form is Form.WHERE and bool(_COUNTRY.search(self.put))
 
     @property
     def wishes(self) -> bool:

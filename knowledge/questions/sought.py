@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.extract.counted import is_person, singular_person
+from knowledge.extract.places import modifiers, place_words
 from knowledge.model import PersonKind, Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.forms import Form
@@ -62,7 +63,8 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
         case Form.WHERE:
             if asked.motion:
                 return _gone_to(record, asked, passage, cut)
-            return _place_in(asked, cut.of(passage.text), whole)
+            place = _place_in(asked, cut.of(passage.text), whole)
+            return place or (_country_in(asked, cut.of(passage.text), whole) if asked.country else None)
         case Form.FIGURES:
             return number_in(asked, cut.of(passage.text), whole)
         case Form.PERSON if asked.head:
@@ -116,6 +118,19 @@ def _place_in(asked: Asked, words: str, whole: Span) -> Span | None:
     for place in (*_PLACE.finditer(words), *_SPOT.finditer(words), *_OF_PLACE.finditer(words)):
         if not _asked_for(asked, place.group(1)):
             return Span(whole.start + place.start(), whole.start + place.end())
+    return None
+
+
+def _country_in(asked: Asked, words: str, whole: Span) -> Span | None:
+    """A country that a sentence names anyhow: as who does something, by its people, by an adjective."""
+    for word in indexed_words(words):
+        name = fold(word.group())
+        if (
+            word.group()[0].isupper()
+            and name in place_words() | modifiers()
+            and not _asked_for(asked, word.group())
+        ):
+            return Span(whole.start + word.start(), whole.start + word.end())
     return None
 
 

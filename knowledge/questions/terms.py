@@ -23,6 +23,7 @@ _SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
 _SOURCE_WEIGHT = 2.0
 SOFT = 0.2
 """What a word counts that helps to choose among answers."""
+_LONG_NAME = 8
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
@@ -95,7 +96,7 @@ class TermReader:
             word_weight = 1.0  # whoever gives a number asks for that one
         words = self._translated(word) or self._spelt_out(word) or (word,)
         known = self._known(words)
-        if not known and word_weight == 1 and word.islower() and (other := self._put_right(word)):
+        if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
             if listed(other, "asides") or not weight(other):
                 return None
             self.corrected.append((word, other))
@@ -153,6 +154,11 @@ class TermReader:
         table = lexicon("questions")["ru"]["words"]
         best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
         return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
+
+
+def _may_have_slip(word: str) -> bool:
+    """Whether a word may be put right: in small letters, or a long name, which one slip makes no other."""
+    return word.islower() or (len(word) >= _LONG_NAME and word[1:].islower())
 
 
 def _contraries(word: str) -> dict[str, str]:
