@@ -22,10 +22,11 @@ def synonyms(word: str) -> Mapping[str, str]:
 def answering(word: str) -> Mapping[str, str]:
     """The stems that answer for `word` in a question: its synonyms, and what is of the kind it names.
 
-    Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does.
+    Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does, and asked for a car, which says
+    nearly the same as vehicle, no lorry does.
     """
     same = synonyms(word)
-    of_kind = (other for key in same for other in _kinds().get(key, "").split())
+    of_kind = _kinds().get(stem(word), "").split()
     return {**{stem(other): other for other in of_kind}, **same}
 
 
@@ -48,9 +49,10 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """Of each stem that names a kind the words of what is of it."""
+    """Of each stem that names a kind the words of what is of it; a kind may have several names."""
     return {
-        stem(kind): words
+        stem(name): words
         for table in lexicon("synonyms").values()
-        for kind, words in table.get("kinds", {}).items()
+        for names, words in table.get("kinds", {}).items()
+        for name in names.split()
     }

@@ -9,6 +9,7 @@ from bot.messages import Request, Status, VerdictBlock
 from bot.settings import load
 from knowledge.build import Plan, build
 from knowledge.home import Home
+from knowledge.lexicon import lexicon
 from knowledge.questions.hurry import is_word, meant, written_out
 from knowledge.record import Records
 from knowledge.stems import stem
@@ -133,10 +134,17 @@ def test_did_anyone_is_answered_by_a_number_or_by_nobody(app):
 
 
 def test_kinds_answer_and_are_not_answered():
-    """Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does."""
+    """Asked for a vehicle, a lorry answers; asked for a lorry, no vehicle does; asked for a car, no lorry."""
     assert stem("lorry") in answering("vehicle")
+    assert stem("lorry") not in answering("car")
     assert stem("vehicle") not in answering("lorry")
     assert set(synonyms("vehicle")) <= set(answering("vehicle"))
+
+
+def test_no_kind_is_named_twice():
+    """What is of a kind stands in one line: a second of the same name would silently take its place."""
+    names = [stem(name) for key in lexicon("synonyms")["en"]["kinds"] for name in key.split()]
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(
