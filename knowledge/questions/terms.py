@@ -94,6 +94,8 @@ class TermReader:
             word_weight = SOFT
         if word[0].isdigit() and len(word) > 1:
             word_weight = 1.0  # whoever gives a number asks for that one
+        if listed(word, "light") and stem(word) not in self._record.stems:
+            return None
         words = self._translated(word) or self._spelt_out(word) or (word,)
         known = self._known(words)
         if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
@@ -105,7 +107,7 @@ class TermReader:
         if not known and self._counting:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
         if not known and word_weight == 1 and not (self._counting and measures) and not self._of_outlet(word):
-            if any(listed(word, kind) for kind in ("light", "motion", "vague")):
+            if any(listed(word, kind) for kind in ("motion", "vague")):
                 return None
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
