@@ -96,7 +96,6 @@ def read(record: Record, text: str) -> Asked:
     named, left = people(record, put.rest if talks else f"{put.who} {put.rest}")
     reader = TermReader(
         record,
-        literal=put.whether and bool(named),
         contraries=put.whether or put.denies,
         counting=form is Form.FIGURES,
         roles=form is Form.PERSON,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from knowledge.extract.counted import is_person, singular_person
 from knowledge.lexicon import lexicon
 from knowledge.questions.terms import Term, listed
 from knowledge.stems import indexed_words, stem
@@ -41,6 +42,8 @@ def lacks_doer(words: str, deed: Term) -> bool:
 
 def _has_doer(words: str, place: re.Match[str]) -> bool:
     before = place.start()
+    if is_person(singular_person(place.group().lower())):
+        return True  # "the founder": who did it by calling
     if _BY.match(words, place.end()):
         return True
     if place.group().endswith("ing"):

@@ -33,7 +33,9 @@ _PREDICATE = re.compile(
 )
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
 _WHOSE = re.compile(r"\W*(?:(?:and|so|but) )?whose\b", re.IGNORECASE)
-_COUNTRY = re.compile(r"\b(?:country|countries|nations?)\b", re.IGNORECASE)
+_COUNTRY = re.compile(
+    r"\b(?:country|countries|nations?|states?|provinces?|regions?|continents?)\b", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
 _DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)

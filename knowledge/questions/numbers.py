@@ -21,7 +21,8 @@ _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _TIMES = "(?:year|month|week|day|hour|minute|decade)s?"
 _LENGTHS = "(?:mile|kilomet(?:er|re)|km|met(?:er|re)|foot|yard|inche?)s?|feet"
 _COINS = "dollars|euros|pounds|rou?bles|crowns"
-_PLAIN = re.compile(rf"(?<![\w.,$€£-]){_AMOUNT}(?![\w%]|th\b|nd\b|rd\b)", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?<![\w.,$€£-]){_AMOUNT}\s?(?:%|per ?cent\b)?(?![\w%]|th\b|nd\b|rd\b)", re.IGNORECASE)
+_SHARE = re.compile(r"%|per ?cent", re.IGNORECASE)
 _TELLING = {
     FigureKind.AGE: rf"\b{_AMOUNT}(?:-year-old|\s+years old)|\baged? \d+|, \d\d?,",
     FigureKind.MONEY: rf"[$€£]\s?\d[\d.,]*(?: \w+illion)?|\b{_AMOUNT} (?:\w+ )?(?:{_COINS})\b",
@@ -40,6 +41,8 @@ def number_in(asked: Asked, words: str, whole: Span) -> Span | None:
         return None
     given = {m.group() for t in asked.terms for m in indexed_words(t.text)}
     for number in _PATTERNS.get(kind, _PLAIN).finditer(words):
+        if asked.people and kind is FigureKind.QUANTITY and _SHARE.search(number.group()):
+            continue  # "how many votes did she get" asks for no share of them
         counts = kind in _PATTERNS or _counts(asked, words[number.end() :])
         if counts and not given & {m.group() for m in indexed_words(number.group())}:
             return Span(whole.start + number.start(), whole.start + number.end())

@@ -52,7 +52,7 @@ class Term:
 class TermReader:
     """Reads words one by one, and remembers which were unknown or corrected.
 
-    `literal` takes each word for itself alone, without others that say nearly the same; `contraries` takes
+    `contraries` takes
     "unarmed" for "armed" and "refused" for "agreed", too; `roles` takes the head of a firm for who runs it;
     `counting` lets any word of a measure stand for its others, where the record
     does not have it.
@@ -62,13 +62,11 @@ class TermReader:
         self,
         record: Record,
         *,
-        literal: bool = False,
         contraries: bool = False,
         counting: bool = False,
         roles: bool = False,
     ) -> None:
         self._record = record
-        self._literal = literal
         self._contraries = contraries
         self._counting = counting
         self._roles = roles
@@ -78,25 +76,26 @@ class TermReader:
     def terms(self, text: str) -> Iterable[Term]:
         """The terms of a text; those after "according to" say whose count is wanted."""
         source = _SOURCE.search(text)
-        for match in indexed_words(YEAR.sub("    ", text)):
-            term = self._term(match.group())
+        text = YEAR.sub("    ", text)
+        for match in indexed_words(text):
+            term = self._term(match.group(), _phrase_at(text, match))
             if term and source and match.start() >= source.end() and term.required:
                 term = replace(term, weight=_SOURCE_WEIGHT)
             if term:
                 yield term
 
-    def _term(self, word: str) -> Term | None:
-        """The word as a term; None for words that say nothing here."""
-        word_weight = weight(word)
+    def _term(self, word: str, phrase: Sequence[str] = ()) -> Term | None:
+        """The word as a term, with what it says in a `phrase`; None for words that say nothing here."""
+        word_weight = 1.0 if phrase else weight(word)
         if not word_weight or listed(word, "asides"):
             return None
         if listed(word, "times"):
             word_weight = SOFT
         if word[0].isdigit() and len(word) > 1:
             word_weight = 1.0  # whoever gives a number asks for that one
-        if listed(word, "light") and stem(word) not in self._record.stems:
+        if not phrase and listed(word, "light") and stem(word) not in self._record.stems:
             return None
-        words = self._translated(word) or self._spelt_out(word) or (word,)
+        words = self._translated(word) or self._spelt_out(word) or (word, *phrase)
         known = self._known(words)
         if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
             if listed(other, "asides") or not weight(other):
@@ -117,7 +116,7 @@ class TermReader:
 
     def _known(self, words: Iterable[str]) -> dict[str, str]:
         """The stems of the record that answer for one of the words, each with a word that has it."""
-        alike = [{stem(w): fold(w)} if self._literal else answering(w) for w in words]
+        alike = [answering(w) for w in words]
         alike += [_contraries(w) for w in words if self._contraries]
         alike += [_named_in("roles", w) for w in words if self._roles]
         return {s: w for found in alike for s, w in found.items() if self._has(s, w)}
@@ -156,6 +155,25 @@ class TermReader:
         table = lexicon("questions")["ru"]["words"]
         best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
         return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
+
+
+def _phrase_at(text: str, verb: re.Match[str]) -> Sequence[str]:
+    """What a verb says together with a particle behind it: "step down" is to resign."""
+    for particle, words in _phrases().get(stem(verb.group()), ()):
+        if re.compile(rf"\W+(?:[\w’']+\W+){{0,2}}?{particle}\b", re.IGNORECASE).match(text, verb.end()):
+            return words
+    return ()
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
+    """Of the stem of each form of a verb the particles behind it, with the words that say the same."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for line in lexicon("questions")["en"]["phrases"]["verbs"]:
+        forms, particle, words = (part.strip() for part in line.split(" | "))
+        for key in {stem(form) for form in forms.split()}:
+            found.setdefault(key, []).append((particle, tuple(words.split())))
+    return found
 
 
 def _may_have_slip(word: str) -> bool:
