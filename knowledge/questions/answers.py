@@ -14,7 +14,9 @@ from typing import TypeVar
 from knowledge.extract.places import modifiers
 from knowledge.model import PROSE, Span
 from knowledge.questions.asking import Asked
+from knowledge.questions.figure_scale import FigureScale
 from knowledge.questions.forms import Form
+from knowledge.questions.nearness import Nearness
 from knowledge.questions.scale import Scale
 from knowledge.questions.sought import sought_in
 from knowledge.questions.surroundings import stems_of
@@ -64,8 +66,9 @@ class Figures:
 
 def figures_for(record: Record, asked: Asked) -> Figures:
     """The figures that answer; where none does, the nearest: of the same measure, counting others."""
-    scale = Scale(record, asked)
-    scored = [(scale.figure(f), -f.id, f) for f in _figure_candidates(record, asked, scale)]
+    near = Nearness(record, asked)
+    scale = FigureScale(record, asked, near)
+    scored = [(scale.fit(f), -f.id, f) for f in _figure_candidates(record, asked, near)]
     ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
     best = _best(((score, f) for score, _, f in ordered), _NEAR_BEST_FIGURE)
     counting = [f for f in best if scale.counts(f)]
@@ -85,7 +88,7 @@ def _may_count(figure: FigureRecord, word: Term) -> bool:
 
 def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
     """The quotes that answer: of the speaker, on the topic. One report of each quotation."""
-    scale = Scale(record, asked)
+    scale = Scale(record, asked, Nearness(record, asked))
     scored = [(scale.quote(q), -q.id, q) for q in _quote_candidates(record, asked)]
     ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
     reports: dict[int, tuple[float, QuoteRecord]] = {}
@@ -100,11 +103,12 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
         asked = replace(asked, people=(*asked.people, asked.speaker))
     if not asked.required and not (asked.people and asked.year):
         return ()
-    scale = Scale(record, asked)
+    near = Nearness(record, asked)
+    scale = Scale(record, asked, near)
     vague = asked.clue == "causes" and len(asked.required) + len(asked.people) < 2
     enough = _ENOUGH_FOR_A_NUMBER if asked.form is Form.FIGURES else _ENOUGH
     scored: list[tuple[tuple[float, int, int], PassageRecord, Span]] = []
-    for passage in _passage_candidates(record, asked, scale):
+    for passage in _passage_candidates(record, asked, near):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
             telling = scale.has_clue(cut.span.of(passage.text))
@@ -141,11 +145,11 @@ def _best(scored: Iterable[tuple[float, T]], near: float = _NEAR_BEST) -> list[T
     return [found for score, found in good if score >= good[0][0] - near]
 
 
-def _figure_candidates(record: Record, asked: Asked, scale: Scale) -> tuple[FigureRecord, ...]:
+def _figure_candidates(record: Record, asked: Asked, near: Nearness) -> tuple[FigureRecord, ...]:
     ids = dict.fromkeys(record.figure_ids(sorted(asked.measures))[-_LATEST:] if asked.measures else ())
     for somebody in asked.people:
         ids.update(dict.fromkeys(record.figure_ids_of(sorted(somebody.people))[-_LATEST:]))
-    for match in _matches(record, asked, scale):
+    for match in _matches(record, asked, near):
         ids.update(dict.fromkeys(record.matching("figure", match, _MOST)))
     for somebody in asked.people:  # a figure may stand in a sentence that only says "he"
         naming = record.passages_naming(next(iter(somebody.people)))[-_MOST:]
@@ -166,18 +170,18 @@ def _quote_candidates(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
     return record.quotes(list(ids)) or said_together(record, people)
 
 
-def _passage_candidates(record: Record, asked: Asked, scale: Scale) -> Iterable[PassageRecord]:
+def _passage_candidates(record: Record, asked: Asked, near: Nearness) -> Iterable[PassageRecord]:
     ids: dict[int, None] = {}
-    for match in _matches(record, asked, scale):
+    for match in _matches(record, asked, near):
         ids.update(dict.fromkeys(record.matching("passage", match, _MOST)))
     return (p for p in record.passages(list(ids)) if p.kind in PROSE)
 
 
-def _matches(record: Record, asked: Asked, scale: Scale) -> Iterable[str]:
+def _matches(record: Record, asked: Asked, near: Nearness) -> Iterable[str]:
     """All words and names; all words; any of the rarer ones. Never so many rows that ranking them is slow."""
     required = [t for t in asked.required if t.words]
     words = [one_of(t.words) for t in required]
-    names = [one_of(names) for names in scale.surnames.values() if names and all(map(_plain, names))]
+    names = [one_of(names) for names in near.surnames.values() if names and all(map(_plain, names))]
     if not words and not names:
         return
     rarest = min((_postings(record, t) for t in required), default=0)
