@@ -167,7 +167,7 @@ def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
 
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:
     """What was read of a word of the question, if an answer must hold it."""
-    return next((t for t in terms if t.required and t.text == word), None)
+    return next((t for t in terms if t.required and t.text.partition(" ")[0] == word), None)
 
 
 def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:

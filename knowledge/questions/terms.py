@@ -78,7 +78,10 @@ class TermReader:
         source = _SOURCE.search(text)
         text = YEAR.sub("    ", text)
         for match in indexed_words(text):
-            term = self._term(match.group(), _phrase_at(text, match))
+            phrase, words = _phrase_at(text, match)
+            term = self._term(match.group(), words)
+            if term and phrase:
+                term = replace(term, text=phrase)
             if term and source and match.start() >= source.end() and term.required:
                 term = replace(term, weight=_SOURCE_WEIGHT)
             if term:
@@ -157,12 +160,13 @@ class TermReader:
         return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
 
 
-def _phrase_at(text: str, verb: re.Match[str]) -> Sequence[str]:
-    """What a verb says together with a particle behind it: "step down" is to resign."""
+def _phrase_at(text: str, verb: re.Match[str]) -> tuple[str, Sequence[str]]:
+    """A verb up to its particle, with what they say together: "step down" is to resign."""
     for particle, words in _phrases().get(stem(verb.group()), ()):
-        if re.compile(rf"\W+(?:[\w’']+\W+){{0,2}}?{particle}\b", re.IGNORECASE).match(text, verb.end()):
-            return words
-    return ()
+        behind = re.compile(rf"\W+(?:[\w’']+\W+){{0,2}}?{particle}\b", re.IGNORECASE)
+        if rest := behind.match(text, verb.end()):
+            return verb.group() + rest.group(), words
+    return "", ()
 
 
 @cache

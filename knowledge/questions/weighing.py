@@ -31,6 +31,8 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
         found = _valued(found, "takes_place", SOFT)
     if put.form in {Form.PERSON, Form.WHEN} or put.whether:
         found = _valued(found, "acts", 1.0)
+    if put.form is Form.FIGURES:
+        found = _valued(found, "light", SOFT)
     if sum(t.required for t in found) > 2:
         found = _valued(found, "vague", SOFT)
     if _WHICH.search(put.put) and found and listed(found[0].text, "bodies"):
