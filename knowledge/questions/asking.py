@@ -29,6 +29,7 @@ from knowledge.record import Record
 from knowledge.stems import indexed_words, stem
 
 _CROWDS = frozenset({"crowd_size"})
+_SHARES = frozenset({"vote_share"})
 _BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
 _OPENING = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
@@ -162,6 +163,7 @@ def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term])
 def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
     """The measures asked for: what befell a crowd, and not its size, though a word for it says where."""
     found = measures_in(left, kinds)
+    found -= _SHARES if "turnout" in found else frozenset()
     return found - _CROWDS if found & _BEFELL else found
 
 

@@ -37,6 +37,7 @@ _COUNTRY = re.compile(
     r"\b(?:country|countries|nations?|states?|provinces?|regions?|continents?)\b", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
+_WHO_IS_THE = re.compile(r"\W*(?:(?:and|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
 _DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)
 _STATES = re.compile(
@@ -125,9 +126,11 @@ class Put:
     @property
     def head(self) -> str:
         """What it wants the name of: in "the mayor of Brest" the mayor."""
+        if not self.pattern.named and not (self.close and _WHO_IS_THE.match(self.text)):
+            return ""
         described = re.split(r"['’]s? ", re.sub(r"['’]s?$", "", self.who))[-1]
         words = [m.group() for m in indexed_words(_FURTHER.split(described)[0])]
-        return words[-1] if words and self.pattern.named else ""
+        return words[-1] if words else ""
 
     @property
     def deed(self) -> str:

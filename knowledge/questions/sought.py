@@ -36,7 +36,7 @@ _NAME = re.compile(
     rf"{_CAPITALISED}(?:\.? (?:(?:of|the|for|and|in|de|la|von|van|bin|al) )*{_CAPITALISED})*"
 )
 _NAMED = re.compile(
-    r"(?: (?:of|for|in|at|to) (?:the )?[^,.;:()]{1,40}?)?[\s,(–—-]+"
+    r"\.?(?: (?:of|for|in|at|to) (?:the )?[^,.;:()]{1,40}?)?[\s,(–—-]+"
     r"(?:(?:who |which )?(?:is|was|are|were)?\s*(?:named|called|dubbed|titled|entitled|known as)?\s*)?"
 )
 """What may stand between a description and the name that follows it."""
