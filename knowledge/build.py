@@ -85,8 +85,8 @@ def build(
     return Report(
         finished,
         articles=len(contents.articles),
-        quotes=sum(len(a.extraction.quotes) for a in contents.articles),
-        figures=sum(len(a.extraction.figures) for a in contents.articles),
+        quotes=sum(len(a.gist.quotes) for a in contents.articles),
+        figures=sum(len(a.gist.figures) for a in contents.articles),
         people=len(contents.people),
         reused=ingested.reused,
         stale=stale,

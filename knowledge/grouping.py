@@ -47,6 +47,7 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     claims = [
         claim_in(read, figure, _receipt(number))
         for read in articles
+        if any(measure not in past.settled for measure, _, _ in read.gist.figures)
         for number, figure in enumerate(read.extraction.figures, read.numbers.figure)
         if figure.measure not in past.settled
     ]
@@ -59,7 +60,7 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     return Placing(
         tuple(rows),
         tuple(
-            tuple(places[number] for number, _ in enumerate(a.extraction.figures, a.numbers.figure))
+            tuple(places[number] for number, _ in enumerate(a.gist.figures, a.numbers.figure))
             for a in articles
         ),
     )
@@ -93,14 +94,14 @@ class _Past:
             {n: (group, turn) for n, group, turn in before.lookups.placed_figures()},
         )
         records = lookups.figures(lookups.figure_ids_of_articles(lost))
-        changed = {figure.measure for read in others for figure in read.extraction.figures}
+        changed = {measure for read in others for measure, _, _ in read.gist.figures}
         changed |= {record.figure.measure for record in records}
         rows = {row["id"]: row for row in lookups.all_figure_groups()}
-        measures = {figure.measure for read in same for figure in read.extraction.figures}
+        measures = {measure for read in same for measure, _, _ in read.gist.figures}
         as_it_was = {
             number: stood[number]
             for read in same
-            for number, _ in enumerate(read.extraction.figures, read.numbers.figure)
+            for number, _ in enumerate(read.gist.figures, read.numbers.figure)
         }
         return cls(
             frozenset(measures - changed),

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 from knowledge import stories
 from knowledge.before import Before
-from knowledge.corrections import Corrected, Correction, CorrectionKind, corrected
+from knowledge.corrections import Correction, CorrectionKind, corrected
 from knowledge.corrections import pairs as name_pairs
 from knowledge.echoes import groups_of
+from knowledge.gist import Gist, Records, gist_of
 from knowledge.grouping import place
 from knowledge.ingest import Ingested, IngestedArticle
-from knowledge.model import Article, Extraction
+from knowledge.model import Span
 from knowledge.origins import reason_of, reports_of
 from knowledge.resolve import Identity, resolve
 from knowledge.shingles import GroupedBefore, unpacked
@@ -41,22 +41,21 @@ def joined(
     Raises:
         NoRoom: more came between two articles than there are numbers.
     """
-    put_right = [(i, corrected(i.article, i.extraction, corrections)) for i in ingested.articles]
-    put_right.sort(key=lambda pair: _in_order_of_publication(pair[1].article))
+    put_right = [_put_right(i, corrections) for i in ingested.articles]
+    put_right.sort(key=lambda read: (read.gist.day, read.gist.name))  # undated first, which is oldest
     kept = {key: was.numbers for key, was in before.articles.items()} if before else {}
-    keys = [key_of(i, corrections) for i, _ in put_right]
-    numbers = numbered([_sizes(c) for _, c in put_right], [kept.get(key) for key in keys])
-    pairs: list[tuple[Article, Extraction]] = [(c.article, c.extraction) for _, c in put_right]
-    number_of = {article.name: own.article for (article, _), own in zip(pairs, numbers, strict=True)}
+    gists = [read.gist for read in put_right]
+    numbers = numbered([_sizes(gist) for gist in gists], [kept.get(read.key) for read in put_right])
+    number_of = {gist.name: own.article for gist, own in zip(gists, numbers, strict=True)}
     same = name_pairs(corrections, CorrectionKind.SAME)
     different = name_pairs(corrections, CorrectionKind.DIFFERENT)
-    people = dict(zip(_codes(identities := resolve(pairs, same, different)), identities, strict=True))
+    people = dict(zip(_codes(identities := resolve(gists, same, different)), identities, strict=True))
     person_of = {member: code for code, identity in people.items() for member in identity.members}
-    known = [tuple(person_of[article.name, n] for n in range(len(e.people))) for article, e in pairs]
-    articles, origins = _reported(put_right, keys, numbers, known, before)
+    known = [tuple(person_of[gist.name, n] for n in range(len(gist.people))) for gist in gists]
+    articles, origins = _reported(put_right, numbers, known, before)
     placing = place(articles, before)
     articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
-    applied = {number for _, c in put_right for number in c.applied}
+    applied = {number for read in put_right for number in read.applied}
     applied |= _of_known_names(corrections, identities)
     contents = Contents(
         articles,
@@ -73,50 +72,70 @@ def joined(
 
 def key_of(read: IngestedArticle, corrections: Sequence[Correction]) -> str:
     """Of what the records of an article are made: equal in two builds where they are the same in both."""
-    own = [c for c in corrections if c.content_hash == read.article.content_hash]
+    own = [c for c in corrections if c.content_hash == read.gist.content_hash]
     return hashlib.sha256(f"{read.key}:{own!r}".encode()).hexdigest() if own else read.key
 
 
+@dataclass(frozen=True, slots=True)
+class _PutRight:
+    """An article as its keepers put it right; `touched` and `applied` as in `Corrected`."""
+
+    key: str
+    kept: IngestedArticle
+    records: Records
+    gist: Gist
+    touched: frozenset[Span] = frozenset()
+    applied: frozenset[int] = frozenset()
+
+
+def _put_right(read: IngestedArticle, corrections: Sequence[Correction]) -> _PutRight:
+    key = key_of(read, corrections)
+    if key == read.key:  # nothing is corrected in it
+        return _PutRight(key, read, read, read.gist)
+    found = corrected(read.article, read.extraction, corrections)
+    gist = gist_of(found.article, found.extraction)
+    return _PutRight(key, read, found, gist, found.touched, found.applied)
+
+
 def _reported(
-    put_right: Sequence[tuple[IngestedArticle, Corrected]],
-    keys: Sequence[str],
+    put_right: Sequence[_PutRight],
     numbers: Sequence[Numbers],
     known: Sequence[tuple[int, ...]],
     before: Before | None,
 ) -> tuple[list[ReadArticle], list[Row]]:
     """The articles, before their figures are grouped, with the reports that are behind them."""
-    pairs = [(c.article, c.extraction) for _, c in put_right]
-    wordings = [unpacked(i.kept.wording) for i, _ in put_right]
+    gists = [read.gist for read in put_right]
+    wordings = [unpacked(read.kept.kept.wording) for read in put_right]
+    keys = [read.key for read in put_right]
     found = reports_of(wordings, before.reports(keys, wordings) if before else GroupedBefore())
     origin_of = {place: numbers[report[0]].article for report in found for place in report}
-    reports = [origin_of[place] for place in range(len(pairs))]
-    profiles = stories.profiles_of([extraction.names for _, extraction in pairs], reports)
-    groups = iter(groups_of(_spoken(pairs, known, numbers)))
+    reports = [origin_of[place] for place in range(len(gists))]
+    profiles = stories.profiles_of([gist.names for gist in gists], reports)
+    groups = iter(groups_of(_spoken(gists, known, numbers)))
     articles = [
         ReadArticle(
-            c.article,
-            c.extraction,
+            read.records,
+            read.gist,
             own,
             of_article,
-            tuple(next(groups) for _ in c.extraction.quotes),
+            tuple([next(groups) for _ in read.gist.quotes]),
             stories.written(profile),
             report,
-            key,
-            i.key,
-            i.kept,
-            c.touched,
+            read.key,
+            read.kept.key,
+            read.kept.kept,
+            read.touched,
         )
-        for (i, c), key, own, of_article, profile, report in zip(
-            put_right, keys, numbers, known, profiles, reports, strict=True
+        for read, own, of_article, profile, report in zip(
+            put_right, numbers, known, profiles, reports, strict=True
         )
     ]
     return articles, [{"id": numbers[report[0]].article, "reason": reason_of(report)} for report in found]
 
 
-def _sizes(read: Corrected) -> Numbers:
+def _sizes(gist: Gist) -> Numbers:
     """How many numbers an article needs."""
-    records = read.extraction
-    return Numbers(1, len(records.passages), len(records.quotes), len(records.figures))
+    return Numbers(1, gist.passages, len(gist.quotes), len(gist.figures))
 
 
 def _codes(identities: Sequence[Identity]) -> list[int]:
@@ -140,37 +159,24 @@ def _of_known_names(corrections: Sequence[Correction], identities: Sequence[Iden
     }
 
 
-def _in_order_of_publication(article: Article) -> tuple[date, str]:
-    """Undated articles first, so that they come last where the latest come first."""
-    return (article.published.value or date.min, article.name)
-
-
 def _spoken(
-    pairs: Sequence[tuple[Article, Extraction]],
-    people: Sequence[tuple[int, ...]],
-    numbers: Sequence[Numbers],
-) -> list[tuple[int, int | None, str]]:
-    """Number, speaker and content of every quote, in order."""
-    return [
-        (
-            number,
-            known[quote.speaker.person] if quote.speaker and quote.speaker.person is not None else None,
-            " ".join(span.of(article.text) for span in quote.contents),
-        )
-        for (article, extraction), known, own in zip(pairs, people, numbers, strict=True)
-        for number, quote in enumerate(extraction.quotes, own.quote)
-    ]
+    gists: Sequence[Gist], people: Sequence[tuple[int, ...]], numbers: Sequence[Numbers]
+) -> Iterator[tuple[int, int | None, int | None]]:
+    """Number, speaker and echo of every quote, in order."""
+    for gist, known, own in zip(gists, people, numbers, strict=True):
+        for number, (speaker, _, echo) in enumerate(gist.quotes, own.quote):
+            yield number, None if speaker is None else known[speaker], echo
 
 
 def _person_rows(people: Mapping[int, Identity], articles: Sequence[ReadArticle]) -> list[Row]:
     quotes: Counter[int] = Counter()
     mentions: Counter[int] = Counter()
     for read in articles:
-        for index, person in enumerate(read.extraction.people):
-            mentions[read.people[index]] += len(person.mentions)
-        for quote in read.extraction.quotes:
-            if quote.speaker and quote.speaker.person is not None:
-                quotes[read.people[quote.speaker.person]] += 1
+        for person, who in zip(read.people, read.gist.people, strict=True):
+            mentions[person] += who.mentions
+        for speaker, _, _ in read.gist.quotes:
+            if speaker is not None:
+                quotes[read.people[speaker]] += 1
     return [
         {
             "id": number,

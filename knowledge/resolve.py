@@ -8,12 +8,14 @@ order of the articles plays no part.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from knowledge.model import Article, Extraction, PersonKind, Span
+from knowledge.gist import Gist, Named
+from knowledge.model import PersonKind, Span
 from knowledge.names.spelling import fold
-from knowledge.resolving.evidence import Bearer, bearer_of, plain, reason_for
+from knowledge.resolving.evidence import Bearer, Form, bearer_of, plain, reason_for
 from knowledge.resolving.full_names import join_full_names
 from knowledge.resolving.groups import Groups
 from knowledge.resolving.organisations import join_organisations
@@ -51,8 +53,17 @@ class Identity:
     members: tuple[tuple[str, int], ...]
 
 
+class _Member(NamedTuple):
+    """One of an article's people, with what it says of them: the same object where that is the same."""
+
+    article: str
+    turn: int
+    named: Named
+    bearer: Bearer
+
+
 def resolve(
-    read: Sequence[tuple[Article, Extraction]],
+    read: Iterable[Gist],
     same: Sequence[tuple[str, str]] = (),
     different: Sequence[tuple[str, str]] = (),
 ) -> tuple[Identity, ...]:
@@ -60,37 +71,68 @@ def resolve(
 
     `same` and `different` are an operator's pairs of names, as written: the first are one
     whatever the evidence, the second are never one.
+
+    Of whom the same is said they are judged once for all, unless it turns out that they are several.
     """
-    texts = {article.name: article.text for article, _ in read}
-    bearers = _bearers(sorted(read, key=lambda pair: pair[0].name))
-    groups = Groups(len(bearers), _apart(bearers, different))
-    join_full_names(bearers, groups)
+    members = _members(sorted(read, key=lambda gist: gist.name))
+    alone = {id(member.bearer) for member in members} if different else set()
+    while True:
+        numbers = _numbered(members, alone)
+        bearers = list(dict(zip(numbers, (m.bearer for m in members), strict=True)).values())
+        groups = Groups(len(bearers), _apart(bearers, different))
+        join_full_names(bearers, groups)
+        held = Counter(numbers)
+        divided = {n for n in held if held[n] > 1 and bearers[n].full and not groups.is_united(n)}
+        if not divided:
+            break
+        alone |= {id(bearers[number]) for number in divided}
     join_organisations(bearers, groups, settled=join_short_names(bearers, groups))
     by_operator = _joined_by_operator(bearers, groups, same)
+    together: defaultdict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(numbers):
+        is_one = held[number] == 1 or groups.is_united(number)
+        together[groups.find(number) if is_one else ~place].append(place)
     found = [
-        _identity([bearers[n] for n in members], texts, operator=not by_operator.isdisjoint(members))
-        for members in groups.members()
+        _identity(
+            [members[place] for place in places],
+            operator=not by_operator.isdisjoint(numbers[place] for place in places),
+        )
+        for places in together.values()
     ]
     return tuple(sorted(found, key=lambda who: (-_mentions(who), who.name, who.members)))
 
 
-def _bearers(read: Sequence[tuple[Article, Extraction]]) -> list[Bearer]:
+def _members(read: Sequence[Gist]) -> list[_Member]:
     """Everybody each article names.
 
     What one article takes for an organisation is a person where another has
     the same words for a person's full name.
     """
-    found = [
-        (article, index, person, bearer_of(article, index, person))
-        for article, extraction in read
-        for index, person in enumerate(extraction.people)
-    ]
-    people = {plain(form.text) for *_, bearer in found for form in bearer.forms if form.full}
+    told = {said: bearer_of(said) for said in {who.said: None for gist in read for who in gist.people}}
+    people = {plain(form.text) for bearer in told.values() for form in bearer.forms if form.full}
+    for said, bearer in told.items():
+        if bearer.kind is PersonKind.ORGANISATION and any(
+            plain(form.text) in people for form in bearer.forms
+        ):
+            told[said] = bearer_of(said, person=True)
+    bare = {s: replace(bearer, beside=True) for s, bearer in told.items() if bearer.words and not bearer.full}
+    found: list[_Member] = []
+    for gist in read:
+        surnames = {full.surname for who in gist.people if (full := told[who.said].full)}
+        for turn, who in enumerate(gist.people):
+            bearer = told[who.said]
+            if who.said in bare and not surnames.isdisjoint(bearer.words):
+                bearer = bare[who.said]
+            found.append(_Member(gist.name, turn, who, bearer))
+    return found
+
+
+def _numbered(members: Sequence[_Member], alone: Collection[int]) -> list[int]:
+    """A number for each, by the first of whom the same is said; of its own for each that is `alone`."""
+    numbers: dict[int, int] = {}
     return [
-        bearer_of(article, index, replace(person, kind=PersonKind.PERSON))
-        if bearer.kind is PersonKind.ORGANISATION and any(plain(form.text) in people for form in bearer.forms)
-        else bearer
-        for article, index, person, bearer in found
+        numbers.setdefault(~place if id(member.bearer) in alone else id(member.bearer), len(numbers))
+        for place, member in enumerate(members)
     ]
 
 
@@ -115,7 +157,7 @@ def _joined_by_operator(
         members = sorted(by_name[plain(one)] | by_name[plain(other)])
         if by_name[plain(one)] and by_name[plain(other)]:
             joined.update(members)
-            for member in members[1:]:
+            for member in members:
                 groups.force(members[0], member)
     return joined
 
@@ -128,48 +170,53 @@ def _by_name(bearers: Sequence[Bearer]) -> defaultdict[str, set[int]]:
     return by_name
 
 
-def _identity(members: Sequence[Bearer], texts: dict[str, str], *, operator: bool) -> Identity:
+def _identity(members: Sequence[_Member], *, operator: bool) -> Identity:
     kind = _kind(members)
     name = _display_name(members, kind)
     aliases = tuple(
         Alias(
             form.text,
             member.article,
-            form.span,
+            Span(start, end),
             reason_for(form.text, name, kind, operator=operator),
-            form.count,
+            count,
         )
         for member in members
-        for form in member.forms
+        for form, (start, end, count) in _forms(member)
     )
-    genders = {member.gender for member in members} - {None}
+    genders = {member.bearer.gender for member in members} - {None}
     return Identity(
         name,
         kind,
         genders.pop() if len(genders) == 1 else None,
         aliases,
-        _distinct_roles(members, texts),
-        tuple((member.article, member.index) for member in members),
+        _distinct_roles(members),
+        tuple((member.article, member.turn) for member in members),
     )
 
 
-def _kind(members: Sequence[Bearer]) -> PersonKind:
+def _forms(member: _Member) -> Iterable[tuple[Form, tuple[int, int, int]]]:
+    """The forms of a name, each with its first place in the article and how often it stands there."""
+    return zip(member.bearer.forms, member.named.forms, strict=True)
+
+
+def _kind(members: Sequence[_Member]) -> PersonKind:
     """What most of the articles take them for; a person where a full name says so."""
-    if any(member.full for member in members):
+    if any(member.bearer.full for member in members):
         return PersonKind.PERSON
-    counted = Counter(member.kind for member in members)
+    counted = Counter(member.bearer.kind for member in members)
     return min(counted, key=lambda kind: (-counted[kind], kind.value))
 
 
-def _display_name(members: Sequence[Bearer], kind: PersonKind) -> str:
+def _display_name(members: Sequence[_Member], kind: PersonKind) -> str:
     """The form used most among the full ones, else among all; capitals throughout come last."""
     counts: Counter[str] = Counter()
+    full: set[str] = set()
     for member in members:
-        for form in member.forms:
-            counts[form.text] += form.count
-    full = {
-        form.text for member in members for form in member.forms if form.full and len(form.full.given) > 1
-    }
+        for form, (_, _, count) in _forms(member):
+            counts[form.text] += count
+            if form.full and len(form.full.given) > 1:
+                full.add(form.text)
     offered = full if full and kind is PersonKind.PERSON else _longer(counts)
     return min(offered, key=lambda text: (_shouts(text), -counts[text], -len(text), text))
 
@@ -184,10 +231,10 @@ def _shouts(text: str) -> bool:
     return text.isupper() and len(fold(text)) > 5 and " " in text
 
 
-def _distinct_roles(members: Sequence[Bearer], texts: dict[str, str]) -> tuple[tuple[str, Span], ...]:
+def _distinct_roles(members: Sequence[_Member]) -> tuple[tuple[str, Span], ...]:
     """Each description once, by its words."""
     seen: dict[str, tuple[str, Span]] = {}
     for member in members:
-        for span in member.roles:
-            seen.setdefault(span.of(texts[member.article]).casefold(), (member.article, span))
+        for words, (start, end) in zip(member.bearer.roles, member.named.roles, strict=True):
+            seen.setdefault(words.casefold(), (member.article, Span(start, end)))
     return tuple(seen.values())

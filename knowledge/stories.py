@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from knowledge.model import NameCount
-
 Profile = Mapping[str, float]
 """The names of an article with their weights; the squares of all weights add up to one."""
 
@@ -28,15 +26,15 @@ STORY_DAYS = 10
 """Between reports of one event that say when they were published; they need share a single name."""
 
 
-def profiles_of(named: Sequence[Sequence[NameCount]], reports: Sequence[int] | None = None) -> list[Profile]:
-    """The profile of each article, from the names counted in it.
+def profiles_of(
+    named: Sequence[Sequence[tuple[str, int]]], reports: Sequence[int] | None = None
+) -> list[Profile]:
+    """The profile of each article, from the names in it with how often it has them.
 
     `reports` are equal for reprints of one report, where that is known: forty of them make no name common.
     """
     held = {
-        (name.name, report)
-        for names, report in zip(named, reports or count(), strict=False)
-        for name in names
+        (name, report) for names, report in zip(named, reports or count(), strict=False) for name, _ in names
     }
     reports_with = Counter(name for name, _ in held)
     of_all = max(len(set(reports)) if reports else len(named), _BACKGROUND)
@@ -46,7 +44,7 @@ def profiles_of(named: Sequence[Sequence[NameCount]], reports: Sequence[int] | N
         if number <= _TOO_COMMON * of_all
     }
     return [
-        _normal({n.name: math.sqrt(n.count) * rarity[n.name] for n in names if n.name in rarity})
+        _normal({name: math.sqrt(times) * rarity[name] for name, times in names if name in rarity})
         for names in named
     ]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.model import Article, Person, PersonKind, Span
+from knowledge.gist import said_in
+from knowledge.model import PersonKind
 from knowledge.names import known
 from knowledge.names.spelling import ending_of, fold, is_cyrillic, spelling, words_of
 
@@ -29,51 +29,41 @@ class Form:
     """One form of a name in an article; `full` is its parts if it is a person's full name."""
 
     text: str
-    span: Span
-    count: int
     full: FullName | None
     word: str  # its only word besides titles, folded; "" where there are more
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Somebody as one article knows them."""
+    """Somebody as one article knows them, or as several do that say the same."""
 
-    article: str
-    index: int
     kind: PersonKind
     gender: str | None
     forms: tuple[Form, ...]
-    roles: tuple[Span, ...]
+    roles: tuple[str, ...]
     full: FullName | None  # the fullest of the full names
     words: frozenset[str]  # the surname or acronym, where every form is a single word; else empty
     kin: bool  # told apart in words from another of the same name ("John Smith's son John Smith")
-    offices: frozenset[str] = frozenset()  # folded: "president" of "the former president of Ostrey"
+    offices: frozenset[str]  # folded: "president" of "the former president of Ostrey"
+    beside: bool = False  # the article has the bare surname with a given name too
 
 
-def bearer_of(article: Article, index: int, person: Person) -> Bearer:
-    """What the article says of one of its people."""
-    counts = Counter(span.of(article.text) for span in person.mentions)
-    forms: dict[str, Form] = {}
-    for span in person.names:
-        text = span.of(article.text)
-        if text.strip() and text not in forms:
-            forms[text] = _form(text, span, max(counts[text], 1), person.kind)
-    own = {plain(form.text) for form in forms.values() if form.full}
-    kin = any(name in plain(span.of(article.text)) for span in person.relations for name in own)
-    full = max((form.full for form in forms.values() if form.full), key=_fullness, default=None)
-    words = frozenset(form.word for form in forms.values())
+def bearer_of(said: str, *, person: bool = False) -> Bearer:
+    """What an article says of somebody, from `Named.said`; of a `person`, whatever it takes them for."""
+    told = said_in(said)
+    kind = PersonKind.PERSON if person else PersonKind(told.kind)
+    forms = tuple(_form(text, kind) for text in told.names)
+    own = {plain(form.text) for form in forms if form.full}
+    words = frozenset(form.word for form in forms)
     return Bearer(
-        article.name,
-        index,
-        person.kind,
-        person.gender,
-        tuple(forms.values()),
-        person.roles,
-        full,
+        kind,
+        told.gender,
+        forms,
+        tuple(told.roles),
+        max((form.full for form in forms if form.full), key=_fullness, default=None),
         frozenset() if "" in words else words,
-        kin,
-        frozenset(filter(None, (_office(span.of(article.text)) for span in person.roles))),
+        any(name in plain(relation) for relation in told.relations for name in own),
+        frozenset(filter(None, map(_office, told.roles))),
     )
 
 
@@ -106,7 +96,7 @@ def reason_for(text: str, name: str, kind: PersonKind, *, operator: bool) -> str
     """Why `text` names the one who is shown as `name`: a stable key."""
     if text == name:
         return "same"
-    typed, shown = _form(text, Span(0, 0), 0, kind), _form(name, Span(0, 0), 0, kind)
+    typed, shown = _form(text, kind), _form(name, kind)
     if kind is not PersonKind.PERSON:
         return _reason_for_organisation(text, name, operator=operator)
     if typed.full and shown.full:
@@ -136,9 +126,8 @@ def _reason_for_organisation(text: str, name: str, *, operator: bool) -> str:
     return "operator" if operator else "spelling"
 
 
-def _form(text: str, span: Span, count: int, kind: PersonKind) -> Form:
-    full, word = _parts(text, person=kind is PersonKind.PERSON)
-    return Form(text, span, count, full, word)
+def _form(text: str, kind: PersonKind) -> Form:
+    return Form(text, *_parts(text, person=kind is PersonKind.PERSON))
 
 
 @lru_cache(maxsize=65536)

@@ -126,7 +126,7 @@ def _join_gendered(numbers: Sequence[int], bearers: Sequence[Bearer], groups: Gr
     genders = set(by_gender) - {None}
     parts = [sorted(numbers)] if len(genders) < 2 else [by_gender[gender] for gender in genders]
     for part in parts:
-        for number in part[1:]:
+        for number in part:
             groups.join(part[0], number)
 
 

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 
 class Groups:
-    """Disjoint groups of numbers; `apart` are pairs of sets whose members never share a group."""
+    """Disjoint groups of numbers; `apart` are pairs of sets whose members never share a group.
+
+    A number may stand for several of a kind: these are in one group once the number was joined to any,
+    itself included.
+    """
 
     def __init__(self, size: int, apart: Sequence[tuple[set[int], set[int]]] = ()) -> None:
         self._parents = list(range(size))
+        self._united: set[int] = set()
         self._marks: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for pair, sides in enumerate(apart):
             for side, members in enumerate(sides):
@@ -26,25 +31,24 @@ class Groups:
         return number
 
     def join(self, one: int, other: int) -> bool:
-        """Make the groups of two numbers one; False where they must stay apart."""
+        """Join `other` to the group of `one`; False where they must stay apart."""
         first, second = sorted((self.find(one), self.find(other)))
-        if first == second:
-            return True
-        if any((pair, 1 - side) in self._marks.get(first, ()) for pair, side in self._marks.get(second, ())):
-            return False
-        self._parents[second] = first
-        if second in self._marks:
-            self._marks[first] |= self._marks[second]
+        if first != second:
+            theirs = self._marks.get(first, ())
+            if any((pair, 1 - side) in theirs for pair, side in self._marks.get(second, ())):
+                return False
+            self._parents[second] = first
+            if second in self._marks:
+                self._marks[first] |= self._marks[second]
+        self._united.add(other)
         return True
 
     def force(self, one: int, other: int) -> None:
-        """Make the groups one whatever was said of them."""
+        """Join `other` to the group of `one` whatever was said of them."""
         first, second = sorted((self.find(one), self.find(other)))
         self._parents[second] = first
+        self._united.add(other)
 
-    def members(self) -> list[list[int]]:
-        """The groups, each in order, by their first members."""
-        groups: dict[int, list[int]] = defaultdict(list)
-        for number in range(len(self._parents)):
-            groups[self.find(number)].append(number)
-        return list(groups.values())
+    def is_united(self, number: int) -> bool:
+        """Whether all for whom the number stands are in one group."""
+        return number in self._united

@@ -17,7 +17,7 @@ from knowledge.resolving.groups import Groups
 
 def join_short_names(bearers: Sequence[Bearer], groups: Groups) -> set[int]:
     """Join bare surnames to full names and to each other; the numbers that are people's surnames."""
-    by_key, named_here = _surnames(bearers, groups)
+    by_key = _surnames(bearers, groups)
     genders = _genders(bearers, groups)
     offices = _offices(bearers, groups)
     organisations = _words_of_organisations(bearers)
@@ -34,10 +34,7 @@ def join_short_names(bearers: Sequence[Bearer], groups: Groups) -> set[int]:
         fitting = [g for g in sorted(bearing) if bearer.gender is None or bearer.gender in genders[g]]
         if len(fitting) > 1:
             fitting = [g for g in fitting if offices[g] & bearer.offices]
-        kept_apart = bearer.gender is None and any(
-            (bearer.article, word) in named_here for word in bearer.words
-        )
-        if len(fitting) == 1 and not kept_apart:
+        if len(fitting) == 1 and not (bearer.beside and bearer.gender is None):
             claims[fitting[0]].append(number)
     for group, numbers in sorted(claims.items()):
         _join_claims(group, numbers, bearers, groups)
@@ -45,16 +42,14 @@ def join_short_names(bearers: Sequence[Bearer], groups: Groups) -> set[int]:
     return settled
 
 
-def _surnames(bearers: Sequence[Bearer], groups: Groups) -> tuple[dict[str, set[int]], set[tuple[str, str]]]:
-    """The groups that bear a surname, by its keys; and which surnames each article has with given names."""
+def _surnames(bearers: Sequence[Bearer], groups: Groups) -> dict[str, set[int]]:
+    """The groups that bear a surname, by its keys."""
     by_key: dict[str, set[int]] = defaultdict(set)
-    named_here: set[tuple[str, str]] = set()
     for number, bearer in enumerate(bearers):
         if bearer.full:
-            named_here.add((bearer.article, bearer.full.surname))
             for key in surname_keys(bearer.full.surname):
                 by_key[key].add(groups.find(number))
-    return by_key, named_here
+    return by_key
 
 
 def _genders(bearers: Sequence[Bearer], groups: Groups) -> dict[int, set[str | None]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from knowledge.gist import Gist, Records
 from knowledge.model import Article, DateMention, Extraction, Figure, Known, Mention, Quote, Span
 from knowledge.receipts import Receipts
 from knowledge.store import schema
@@ -28,8 +29,8 @@ class ReadArticle:
     `figure_places[i]` the group of figures that `Extraction.figures[i]` is in, and its turn there.
     """
 
-    article: Article
-    extraction: Extraction
+    records: Records
+    gist: Gist
     numbers: Numbers
     people: tuple[int, ...]
     quote_groups: tuple[int, ...]
@@ -41,9 +42,23 @@ class ReadArticle:
     corrected: frozenset[Span] = frozenset()
     figure_places: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def article(self) -> Article:
+        """The article; like its records it is decoded only where it is asked for."""
+        return self.records.article
+
+    @property
+    def extraction(self) -> Extraction:
+        """Its records."""
+        return self.records.extraction
+
+    def person_at(self, index: int | None) -> int | None:
+        """The id of one of its people; None for nobody known."""
+        return None if index is None else self.people[index]
+
     def person_of(self, mention: Mention | None) -> int | None:
         """The id of the person that is mentioned; None for nobody known."""
-        return None if mention is None or mention.person is None else self.people[mention.person]
+        return self.person_at(mention.person) if mention else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +169,8 @@ def _article_row(read: ReadArticle, receipts: Receipts) -> Row:
         "first_figure": read.numbers.figure,
         "names": read.names,
         "origin": read.origin,
-        "quotes": len(read.extraction.quotes),
-        "figures": len(read.extraction.figures),
+        "quotes": len(read.gist.quotes),
+        "figures": len(read.gist.figures),
         **_known_row("title", article.title),
         **_known_row("outlet", article.outlet),
         **_known_row("author", article.author),

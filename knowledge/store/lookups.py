@@ -271,8 +271,7 @@ class Lookups:
 
     def cached(self) -> Mapping[str, Extracted]:
         """What was extracted, by the key of what it was extracted from."""
-        rows = self._connection.execute(select(extractions.c.key, extractions.c.data, extractions.c.wording))
-        return {key: Extracted(data, wording) for key, data, wording in rows}
+        return {key: Extracted(*kept) for key, *kept in self._connection.execute(select(extractions))}
 
     def wordings(self, keys: Sequence[str]) -> Sequence[tuple[str, bytes]]:
         """Of the articles with these keys what is kept of their wording."""

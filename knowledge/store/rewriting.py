@@ -162,16 +162,16 @@ def _rejoin(connection: Connection, kept: Sequence[ReadArticle], people: dict[in
 
 
 def _joined_quotes(read: ReadArticle) -> Iterable[tuple[Any, ...]]:
-    for number, quote in enumerate(read.extraction.quotes, read.numbers.quote):
-        speaker = read.person_of(quote.speaker)
-        group = read.quote_groups[number - read.numbers.quote]
-        yield number, speaker, speaker, read.person_of(quote.via), group
+    quotes = zip(read.gist.quotes, read.quote_groups, strict=True)
+    for number, ((by, via, _), group) in enumerate(quotes, read.numbers.quote):
+        speaker = read.person_at(by)
+        yield number, speaker, speaker, read.person_at(via), group
 
 
 def _joined_figures(read: ReadArticle) -> Iterable[tuple[Any, ...]]:
-    for number, figure in enumerate(read.extraction.figures, read.numbers.figure):
-        place = read.figure_places[number - read.numbers.figure]
-        yield number, read.person_of(figure.subject), read.person_of(figure.claimant), *place
+    figures = zip(read.gist.figures, read.figure_places, strict=True)
+    for number, ((_, subject, claimant), place) in enumerate(figures, read.numbers.figure):
+        yield number, read.person_at(subject), read.person_at(claimant), *place
 
 
 def _exchange_all(connection: Connection, contents: Contents) -> None:

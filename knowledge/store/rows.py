@@ -172,7 +172,8 @@ class MomentRecord:
 
 
 class Extracted(NamedTuple):
-    """An article with its records as they are kept for the next build, and its own wording as bytes."""
+    """An article as it is kept for the next build: its gist, its wording, and, packed, all its records."""
 
-    data: str
+    gist: str
     wording: bytes
+    data: bytes

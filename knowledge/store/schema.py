@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 5
+VERSION = 6
 """Raised when a build of older code can no longer be read; such builds are made anew."""
 
 metadata = MetaData()
@@ -236,8 +236,9 @@ extraction = Table(
     "extraction",
     metadata,
     Column("key", Text, primary_key=True),  # of the article's content, its metadata and the extractors
-    Column("data", Text, nullable=False),
+    Column("gist", Text, nullable=False),
     Column("wording", LargeBinary, nullable=False),  # its runs of words, as `shingles` packs them
+    Column("data", LargeBinary, nullable=False),  # article and records, packed
     sqlite_with_rowid=False,
 )
 

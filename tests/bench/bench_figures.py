@@ -20,6 +20,7 @@ from bot.state.store import State
 from bot.wording import wording
 from knowledge.extract import figures
 from knowledge.extract.reading import Reading
+from knowledge.gist import Whole, gist_of
 from knowledge.grouping import place
 from knowledge.lexicon import lexicon
 from knowledge.model import Article, Bound, Extraction, Figure, FigureKind, Passage, Span
@@ -132,14 +133,14 @@ def _build(file: Path) -> None:
             found.append(Figure(span, phrase, whole, kind, bound, float(value), measure=measure))
             at += len(line) + 1
         text = "\n".join(lines)
-        read = Article(f"a{number}", f"a{number}.txt", text)
         passage = Passage(Span(0, len(text)))
         extraction = Extraction((passage,), (), (), tuple(found))
+        read = Whole(Article(f"a{number}", f"a{number}.txt", text), extraction)
         numbers = Numbers(number + 1, number + 1, 1, number * 100 + 1)
         articles.append(
             ReadArticle(
                 read,
-                extraction,
+                gist_of(*read),
                 numbers,
                 (),
                 (),
@@ -147,7 +148,7 @@ def _build(file: Path) -> None:
                 number + 1,
                 f"k{number}",
                 f"k{number}",
-                Extracted("", b""),
+                Extracted("", b"", b""),
             )
         )
     placing = place(articles)

@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from knowledge.gist import Whole, gist_of
 from knowledge.model import (
     Article,
     Extraction,
@@ -139,11 +140,11 @@ class Corpus:
         name = f"article-{number}"
         article = Article(name, f"{name}.txt", text)
         groups = tuple(number * QUOTES_AN_ARTICLE + n for n in range(len(quotes)))
-        extraction = Extraction(tuple(passages), tuple(people), tuple(quotes))
+        whole = Whole(article, Extraction(tuple(passages), tuple(people), tuple(quotes)))
         first = number * QUOTES_AN_ARTICLE + 1
         numbers = Numbers(number + 1, first, first, 1)
         return ReadArticle(
-            article, extraction, numbers, tuple(ids), groups, "", 1, name, name, Extracted("", b"")
+            whole, gist_of(*whole), numbers, tuple(ids), groups, "", 1, name, name, Extracted("", b"", b"")
         )
 
     def _word(self, number: int) -> str:

@@ -320,7 +320,7 @@ def test_the_real_articles_disagree_where_a_reader_sees_it(shared):
         for path in sorted((shared / "articles").glob("*.txt"))
     ]
     extractions = [extract(article) for article in articles]
-    profiles = profiles_of([extraction.names for extraction in extractions])
+    profiles = profiles_of([[(name.name, name.count) for name in e.names] for e in extractions])
     claims = [
         claim_of(record_of(article, figure, number, written(profile)))
         for number, (article, extraction, profile) in enumerate(

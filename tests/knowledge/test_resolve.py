@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.gist import gist_of
 from knowledge.model import Article, Extraction, Person, PersonKind, Span
-from knowledge.resolve import resolve
+from knowledge.resolve import Identity
+from knowledge.resolve import resolve as resolved
 
 
 @dataclass
@@ -42,6 +44,11 @@ class Draft:
         return Article(self.name, f"{self.name}.txt", "\n".join(self.lines)), Extraction(
             people=tuple(self.people)
         )
+
+
+def resolve(read, **pairs) -> tuple[Identity, ...]:
+    """Who is who in articles with their records."""
+    return resolved([gist_of(*one) for one in read], **pairs)
 
 
 def articles(*namings):
@@ -347,3 +354,27 @@ def test_every_person_is_in_exactly_one_record_in_any_order(corpus, chance):
     assert sorted(members) == sorted((a.name, n) for a, e in read for n in range(len(e.people)))
     chance.shuffle(read)
     assert resolve(read) == found
+
+
+@st.composite
+def namings(draw):
+    """People of a few names, men, women and bodies, who bear these in full or not; some with an office."""
+    names = draw(st.lists(st.sampled_from(NAMINGS), min_size=1, max_size=4, unique=True))
+    drafts = [Draft(f"a{number}") for number in range(draw(st.integers(1, 9)))]
+    for draft in drafts:
+        for name in draw(st.lists(st.sampled_from([*names, *(n.split()[-1] for n in names)]), max_size=4)):
+            draft.says(
+                name,
+                kind=draw(st.sampled_from((PersonKind.PERSON, PersonKind.PERSON, PersonKind.ORGANISATION))),
+                gender=draw(st.sampled_from((None, None, "female", "male"))),
+                role=draw(st.sampled_from(("", "", "the president of Velmora", "Mayor"))),
+                relation=draw(st.sampled_from(("", "", f"{name}'s son"))),
+            )
+    return [draft.done() for draft in drafts]
+
+
+@given(namings())
+@settings(max_examples=400, deadline=None)
+def test_judging_once_of_whom_the_same_is_said_is_judging_each(read):
+    """Whether those of whom the same is said are judged together or one by one, the outcome is one."""
+    assert resolve(read) == resolve(read, different=[("Nobody at all", "Somebody else")])

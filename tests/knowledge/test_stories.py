@@ -3,12 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.model import NameCount
 from knowledge.stories import profiles_of, read, same_story, written
 
 
-def counted(**names: int) -> tuple[NameCount, ...]:
-    return tuple(NameCount(name, count) for name, count in names.items())
+def counted(**names: int) -> tuple[tuple[str, int], ...]:
+    return tuple(names.items())
 
 
 NAMES = st.dictionaries(st.from_regex(r"[a-zà-ž][a-zà-ž’:-]{0,12}", fullmatch=True), st.integers(1, 40))

@@ -17,8 +17,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
-from knowledge.echoes import groups_of
+from knowledge.echoes import echo_of, groups_of
 from knowledge.extract import extract
+from knowledge.gist import gist_of
 from knowledge.model import Article, Extraction, Quote
 from knowledge.origins import origins_of
 from knowledge.resolve import Identity, resolve
@@ -37,7 +38,7 @@ Pair = tuple[Hashable, Hashable]
 def score() -> Rows:
     """Every row, over all judged articles."""
     read = [(answer.article, extract(answer.article)) for answer in answers().values() if answer.judged]
-    identities = resolve(read)
+    identities = resolve(gist_of(*pair) for pair in read)
     return {
         "people": _people(read, identities),
         "apart": _apart(read, identities),
@@ -83,7 +84,9 @@ def _quotes(read: Sequence[tuple[Article, Extraction]], identities: Sequence[Ide
     """Repeated quotes: those of the key, and all in articles that are printings of one report."""
     person = {member: number for number, identity in enumerate(identities) for member in identity.members}
     quotes = [(article, quote) for article, extraction in read for quote in extraction.quotes]
-    numbers = groups_of((n, _speaker(a, q, person), _content(a, q)) for n, (a, q) in enumerate(quotes))
+    numbers = groups_of(
+        (n, _speaker(a, q, person), echo_of(_content(a, q))) for n, (a, q) in enumerate(quotes)
+    )
     wanted = {place: _said(article, quote, place) for place, (article, quote) in enumerate(quotes)}
     return _compared(
         dict(enumerate(numbers)),

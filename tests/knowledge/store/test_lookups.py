@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import create_engine, text
 
+from knowledge.gist import Whole, gist_of
 from knowledge.model import (
     Article,
     Bound,
@@ -76,10 +77,11 @@ def record(tmp_path):
     """A build of one article, three times under other names, with every field of a record filled."""
     people = tuple(Person(PersonKind.PERSON, (_span(n),), mentions=(_span(n),)) for n in ("Ada Fenn", "Kray"))
     extraction = Extraction((Passage(Span(0, len(_TEXT))),), people, (_QUOTE,), (_FIGURE,), (_DAY,))
+    wholes = [Whole(Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n), extraction) for n in range(3)]
     articles = [
         ReadArticle(
-            Article(f"a{n}", f"a{n}.txt", _TEXT + " " * n),
-            extraction,
+            whole,
+            gist_of(*whole),
             Numbers(n + 1, n + 1, n + 1, n + 1),
             people=(1, 2),
             quote_groups=(n,),
@@ -87,10 +89,10 @@ def record(tmp_path):
             origin=1,
             key=f"k{n}",
             cache_key=f"k{n}",
-            cached=Extracted("", b""),
+            cached=Extracted("", b"", b""),
             figure_places=((1, n),),
         )
-        for n in range(3)
+        for n, whole in enumerate(wholes)
     ]
     rows = [
         {"id": n, "name": name, "kind": "person", "gender": None, "mentions": 1, "articles": 1, "quotes": 1}
