@@ -13,8 +13,10 @@ from knowledge.store.numbering import Numbers
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What was found of an article: its numbers, its people, its names as they are weighed, its report."""
+    """An article, and what was found of it: its numbers, people, names as they are weighed, and report."""
 
+    name: str
+    published: str | None
     numbers: Numbers
     people: str
     names: str
@@ -31,8 +33,8 @@ class Before:
     def articles(self) -> Mapping[str, Joined]:
         """Every article."""
         return {
-            key: Joined(Numbers(*numbers), people, names, origin)
-            for key, people, names, origin, *numbers in self.lookups.joined()
+            key: Joined(name, published, Numbers(*numbers), people, names, origin)
+            for key, name, published, people, names, origin, *numbers in self.lookups.joined()
         }
 
     def reports(self, keys: Sequence[str], wordings: Sequence[Collection[int]]) -> GroupedBefore:

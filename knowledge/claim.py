@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.intervals import Amount, amount_of
-from knowledge.model import Figure, Mention
+from knowledge.model import Figure
 from knowledge.store.rows import FigureRecord
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ def claim_of(record: FigureRecord) -> Claim:
         dated=as_of is not None,
         when=record.as_of_text.casefold() if record.as_of_text else None,
         names=article.names,
-        subject=_key(record.subject, figure.subject),
-        claimant=_key(record.claimant, figure.claimant),
+        subject=key_of(record.subject, figure.subject.name if figure.subject else None),
+        claimant=key_of(record.claimant, figure.claimant.name if figure.claimant else None),
         place=record.place,
         receipt=record.receipt,
     )
@@ -95,14 +95,15 @@ def claim_in(read: ReadArticle, figure: Figure, receipt: str) -> Claim:
         dated=day is not None,
         when=as_of.span.of(text).casefold() if as_of else None,
         names=read.names,
-        subject=_key(read.person_of(subject), subject),
-        claimant=_key(read.person_of(claimant), claimant),
+        subject=key_of(read.person_of(subject), subject.name if subject else None),
+        claimant=key_of(read.person_of(claimant), claimant.name if claimant else None),
         place=figure.place.of(text) if figure.place else None,
         receipt=receipt,
     )
 
 
-def _key(person: int | None, mention: Mention | None) -> str | None:
+def key_of(person: int | None, name: str | None) -> str | None:
+    """The key of somebody by a person's id or, where nobody known is meant, the name; None for nobody."""
     if person is not None:
         return f"#{person}"
-    return mention.name.casefold().removeprefix("the ") if mention else None
+    return name.casefold().removeprefix("the ") if name is not None else None

@@ -104,11 +104,40 @@ def _meant(amount: Amount) -> Interval:
     return Interval(interval.low, interval.high * _LOOSELY) if amount.bound is Bound.VAGUE else interval
 
 
-def strongest(claims: Sequence[Claim]) -> Difference | None:
-    """The strongest difference between two of the claims; None where there are not two related ones."""
-    pairs = combinations(_extremes(claims), 2)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Claims that were compared before, and the two that differ most; None where no two were related.
+
+    Claims go by their receipts: one that is no longer as it was must have another.
+    """
+
+    claims: Sequence[Claim]
+    pair: frozenset[str] | None
+
+
+def strongest(claims: Sequence[Claim], before: Compared | None = None) -> Difference | None:
+    """The strongest difference between two of the claims; None where there are not two related ones.
+
+    Of those that were compared before only the two that differ most are compared again, if both are there.
+    """
+    chosen = _extremes(claims)
+    known = _known(chosen, before) if before else frozenset()
+    pair = before.pair if before else None
+    pairs = (
+        (one, other)
+        for one, other in combinations(chosen, 2)
+        if not known or not (both := frozenset((one.receipt, other.receipt))) <= known or both == pair
+    )
     related = (d for d in (difference(a, b) for a, b in pairs) if d.relation is not Relation.UNRELATED)
     return max(related, key=lambda d: (STRENGTH[d.relation], d.times, _stated(d)), default=None)
+
+
+def _known(chosen: Sequence[Claim], before: Compared) -> frozenset[str]:
+    """Those of the chosen that were chosen before, if the strongest pair and their order still are."""
+    was = [claim.receipt for claim in _extremes(before.claims)]
+    known = frozenset(was).intersection(claim.receipt for claim in chosen)
+    in_order = [r for r in was if r in known] == [c.receipt for c in chosen if c.receipt in known]
+    return known if in_order and (before.pair or known) <= known else frozenset()
 
 
 def _stated(found: Difference) -> tuple[int, float, int]:

@@ -6,14 +6,15 @@ outcome is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from knowledge.claim import Claim
-from knowledge.compare import STRENGTH, Difference, Relation, difference, strongest
+from knowledge.compare import STRENGTH, Compared, Difference, Relation, difference, strongest
 from knowledge.lexicon import lexicon
 from knowledge.sameness import is_alone, may_share, needed_words
 
@@ -35,27 +36,48 @@ class Group:
         return STRENGTH[self.strongest.relation] if self.strongest else -1
 
 
-def group_of(claims: Sequence[Claim]) -> Group:
-    """Claims that were gathered, as a group."""
-    return Group(claims[0].measure, tuple(claims), strongest(claims))
+def group_of(claims: Sequence[Claim], before: Compared | None = None) -> Group:
+    """Claims that were gathered, as a group; `before` are some that were compared before."""
+    return Group(claims[0].measure, tuple(claims), strongest(claims, before))
 
 
-def gathered(
-    claims: Iterable[Claim], before: Mapping[str, str] | None = None, gone: Iterable[tuple[Claim, str]] = ()
-) -> list[Sequence[Claim]]:
+class Met(NamedTuple):
+    """What of a claim tells when it is met; claims of different lines are never compared.
+
+    `group` is where it was before, named by the number of the group's founder; None for nowhere. What does
+    not stay is of that time only, or will be met again as another.
+    """
+
+    day: date
+    article: str
+    number: int
+    line: tuple[str | None, ...]
+    group: int | None = None
+    stays: bool = True
+
+
+def line_of(measure: str | None, subject: str | None, kind: str) -> tuple[str | None, ...]:
+    """In which line a claim is gathered, by its measure, the key of its subject and its kind."""
+    return measure, subject if measure in _OWNED else None, kind
+
+
+def met_of(claim: Claim, number: int) -> Met:
+    """A claim as it is met where it was not gathered before."""
+    line = line_of(claim.measure, claim.subject, claim.amount.kind.value)
+    return Met(claim.day or date.min, claim.article, number, line)
+
+
+def gathered(met: Iterable[Met], whole: Callable[[int], Claim]) -> list[list[Met]]:
     """The claims by what they are about: each joins the first group whose founder and latest member fit.
 
-    Where claims were gathered before, `before` says of those that are as they were then in which group
-    they were, and `gone` are all the others of that time with theirs. Claims and groups go by receipts,
-    a group by its founder's.
+    `whole` gives the claim of a number; it is asked only for those that must be compared.
     """
-    before = before or {}
-    met = [(claim, before.get(claim.receipt), True) for claim in claims]
-    met += [(claim, group, False) for claim, group in gone]
     lines: dict[tuple[str | None, ...], _Line] = {}
-    for claim, group, stays in sorted(met, key=lambda item: _order(item[0])):
-        key = (claim.measure, claim.subject if claim.measure in _OWNED else None, claim.amount.kind.value)
-        lines.setdefault(key, _Line()).take(claim, group, stays=stays)
+    for one in sorted(met, key=lambda one: one[:3]):
+        line = lines.get(one.line)
+        if line is None:
+            line = lines[one.line] = _Line(whole)
+        line.take(one)
     return [home.members for line in lines.values() for home in line.homes]
 
 
@@ -63,54 +85,78 @@ def gathered(
 class _Home:
     """A group in the making."""
 
-    members: list[Claim]
+    members: list[Met]
+    whole: Callable[[int], Claim]
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its founder that a newcomer must share."""
-        return needed_words(self.members[0])
+        return needed_words(self.whole(self.members[0].number))
+
+    def fits(self, claim: Claim) -> bool:
+        """Whether the claim is about what the group is about, by its first and its last member."""
+        ends = {self.members[0].number: None, self.members[-1].number: None}
+        return all(difference(claim, self.whole(n)).relation is not Relation.UNRELATED for n in ends)
 
 
 @dataclass
 class _Line:
     """The groups of one measure in the making, beside those that were made before, as far as these were.
 
-    While the open ones are the same, what is as it was goes where it went.
+    While the open ones are the same, what is as it was goes where it went; else it is compared with those
+    that are not.
     """
 
+    whole: Callable[[int], Claim]
     homes: list[_Home] = field(default_factory=list)
-    _by_founder: dict[str, _Home] = field(default_factory=dict)
-    _past: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The founder and the latest member of each group at this point of the time before."""
+    _by_founder: dict[int, _Home] = field(default_factory=dict)
+    _past: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Of each group at this point of the time before: its turn, its founder and its latest member."""
     _in_step: bool = True
 
-    def take(self, claim: Claim, group: str | None, *, stays: bool) -> None:
-        """Take the next claim; `group` is where it was, None for nowhere, `stays` whether it still is."""
-        follows = self._in_step and stays and group is not None
-        if group is not None:
-            name = claim.receipt if stays else f"-{claim.receipt}"
-            self._past[group] = (self._past[group][0] if group in self._past else name, name)
-        if follows:
-            self._put(claim, None if group == claim.receipt else self._by_founder[group or ""])
-            return
-        if stays:
-            self._put(claim, self._fitting(claim))
-        self._in_step = self._is_in_step()
+    def take(self, met: Met) -> None:
+        """Take the next claim."""
+        if met.stays:
+            if self._in_step and met.group is not None:
+                self._put(met, None if met.group == met.number else self._by_founder[met.group])
+            else:
+                self._put(met, self._fitting(met))
+        if met.group is not None:
+            name = met.number if met.stays else ~met.number
+            turn, founder, _ = self._past.get(met.group, (len(self._past), name, name))
+            self._past[met.group] = turn, founder, name
+        if not (self._in_step and met.stays and met.group is not None):
+            self._in_step = self._is_in_step()
 
-    def _put(self, claim: Claim, home: _Home | None) -> None:
+    def _put(self, met: Met, home: _Home | None) -> None:
         if home is None:
-            home = self._by_founder[claim.receipt] = _Home([claim])
+            home = self._by_founder[met.number] = _Home([met], self.whole)
             self.homes.append(home)
         else:
-            home.members.append(claim)
+            home.members.append(met)
 
-    def _fitting(self, claim: Claim) -> _Home | None:
+    def _fitting(self, met: Met) -> _Home | None:
         """The first of the open groups that the claim belongs to."""
-        if is_alone(claim):
+        for home in self.homes[-_OPEN_GROUPS:]:
+            fits = self._fitted(met, home)
+            if fits is None:
+                claim = self.whole(met.number)
+                if is_alone(claim):
+                    return None
+                fits = may_share(needed_words(claim), home.words) and home.fits(claim)
+            if fits:
+                return home
+        return None
+
+    def _fitted(self, met: Met, home: _Home) -> bool | None:
+        """Whether the claim fitted the group before, if that is known: it was open then, as it is now."""
+        founder, latest = home.members[0].number, home.members[-1].number
+        turn, *then = self._past.get(founder, (-1,))
+        if met.group is None or then != [founder, latest] or turn < len(self._past) - _OPEN_GROUPS:
             return None
-        words = needed_words(claim)
-        near = self.homes[-_OPEN_GROUPS:]
-        return next((h for h in near if may_share(words, h.words) and _belongs(claim, h.members)), None)
+        if met.group == founder:
+            return True
+        return False if met.group not in self._past or turn < self._past[met.group][0] else None
 
     def _is_in_step(self) -> bool:
         """Whether the open groups have the founders and latest members that they had, all as they were."""
@@ -119,16 +165,6 @@ class _Line:
         open_now = islice(reversed(self.homes), _OPEN_GROUPS)
         open_then = islice(reversed(self._past.values()), _OPEN_GROUPS)
         return all(
-            (home.members[0].receipt, home.members[-1].receipt) == then
-            for home, then in zip(open_now, open_then, strict=True)
+            [home.members[0].number, home.members[-1].number] == then
+            for home, (_, *then) in zip(open_now, open_then, strict=True)
         )
-
-
-def _belongs(claim: Claim, members: Sequence[Claim]) -> bool:
-    """Whether the claim is about what the group is about, by its first and its last member."""
-    ends = members if len(members) == 1 else (members[0], members[-1])
-    return all(difference(claim, other).relation is not Relation.UNRELATED for other in ends)
-
-
-def _order(claim: Claim) -> tuple[date, str, str]:
-    return claim.day or date.min, claim.article, claim.receipt

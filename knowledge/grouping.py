@@ -6,28 +6,34 @@ that a question asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from knowledge.before import Before
-from knowledge.claim import Claim, claim_in, claim_of
-from knowledge.compare import DISAGREEMENTS, Difference, Relation, strongest
-from knowledge.gathering import Group, gathered, group_of
+from knowledge.claim import Claim, claim_in, claim_of, key_of
+from knowledge.compare import DISAGREEMENTS, Compared, Difference, Relation, strongest
+from knowledge.gathering import Group, Met, gathered, group_of, line_of, met_of
 from knowledge.record import Record
 from knowledge.store.encoding import ReadArticle, Row, written_people
 from knowledge.store.rows import FigureGroup, FigureKey
 
+_FIRST = date.min.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The rows of all groups, and where each figure of each article stands.
+    """Where figures stand, by number: the id of their group, and the turn there; and the rows of groups.
 
-    `places[i][j]` is the id of the group of figure `j` of article `i`, and its turn there.
+    With a build before, only what is otherwise than there: `ended` are the groups that are no more.
     """
 
     rows: tuple[Row, ...]
-    places: tuple[tuple[tuple[int, int], ...], ...]
+    places: Mapping[int, tuple[int, int]]
+    ended: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,94 +47,110 @@ class InGroup:
 def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Placing:
     """Group the figures of all articles, each group numbered as its first figure is.
 
-    Only those measures are gone through of which something is otherwise than before.
+    `articles` go by their numbers. Only those measures are gone through of which something is otherwise
+    than before, and of what was gathered before only what must be compared is decoded.
     """
-    past = _Past.of(articles, before) if before else _Past()
-    claims = [
-        claim_in(read, figure, _receipt(number))
-        for read in articles
-        if any(measure not in past.settled for measure, _, _ in read.gist.figures)
-        for number, figure in enumerate(read.extraction.figures, read.numbers.figure)
-        if figure.measure not in past.settled
-    ]
-    rows: list[Row] = [row for row in past.rows.values() if row["measure"] in past.settled]
-    places = dict(past.places)
-    for members in gathered(claims, past.groups, past.gone):
-        first = int(members[0].receipt)
-        places.update((int(claim.receipt), (first, turn)) for turn, claim in enumerate(members))
-        rows.append(past.row_of(members) or _row(first, group_of(members)))
-    return Placing(
-        tuple(rows),
-        tuple(
-            tuple(places[number] for number, _ in enumerate(a.gist.figures, a.numbers.figure))
-            for a in articles
-        ),
-    )
+    others = [read for read in articles if not before or not _is_as_it_was(read, before)]
+    past = _Past(articles, others, before)
+    figures = _Figures(articles, past)
+    rows: list[Row] = []
+    places: dict[int, tuple[int, int]] = {}
+    groups: set[int] = set()
+    met = [one for read in others for one in figures.met_in(read)]
+    for members in gathered([*met, *past.met], figures.claim):
+        first = members[0].number
+        groups.add(first)
+        for turn, one in enumerate(members):
+            if past.places.get(one.number) != (first, turn):
+                places[one.number] = first, turn
+        if any(one.group != first for one in members) or len(members) != len(past.members[first]):
+            claims = [figures.claim(one.number) for one in members]
+            rows.append(_row(first, group_of(claims, past.compared(members))))
+    return Placing(tuple(rows), places, frozenset(past.members.keys() - groups))
 
 
-@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of articles, by number; those that are as in the past are taken from there."""
+
+    def __init__(self, articles: Sequence[ReadArticle], past: _Past) -> None:
+        self._articles = articles
+        self._firsts = [read.numbers.figure for read in articles]
+        self._past = past
+        self._claims: dict[int, Claim] = {}
+
+    def claim(self, number: int) -> Claim:
+        """A figure as a claim; the number is its receipt."""
+        if number in self._past.places:
+            return self._past.claim(number)
+        claim = self._claims.get(number)
+        if claim is None:
+            read = self._articles[bisect_right(self._firsts, number) - 1]
+            figure = read.extraction.figures[number - read.numbers.figure]
+            claim = self._claims[number] = claim_in(read, figure, str(number))
+        return claim
+
+    def met_in(self, read: ReadArticle) -> Iterator[Met]:
+        """The figures of an article, as they are met when none was gathered before."""
+        for number, _ in enumerate(read.gist.figures, read.numbers.figure):
+            yield met_of(self.claim(number), number)
+
+
 class _Past:
-    """How figures were grouped in the build before.
+    """How figures were grouped in the build before, as far as something of their measure is otherwise.
 
-    `settled` are the measures of which every figure is as it was; `groups` say by receipt where figures
-    that are as they were stood, `gone` are the others of that time with their groups.
+    `met` are all the figures of that time, `members` the turn and number of each by group, `places` where
+    those stood that are as they were.
     """
 
-    settled: frozenset[str | None] = frozenset()
-    places: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    rows: Mapping[int, Row] = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
-    gone: Sequence[tuple[Claim, str]] = ()
-
-    @classmethod
-    def of(cls, articles: Sequence[ReadArticle], before: Before) -> _Past:
-        same: list[ReadArticle] = []
-        others: list[ReadArticle] = []
-        for read in articles:
-            (same if _is_as_it_was(read, before) else others).append(read)
-        kept = {read.numbers.article for read in same}
-        lost = [was.numbers.article for was in before.articles.values() if was.numbers.article not in kept]
-        # An article that came may have the number of one that went.
-        lookups, stood = (
-            before.lookups,
-            {n: (group, turn) for n, group, turn in before.lookups.placed_figures()},
-        )
-        records = lookups.figures(lookups.figure_ids_of_articles(lost))
+    def __init__(
+        self, articles: Sequence[ReadArticle], others: Sequence[ReadArticle], before: Before | None
+    ) -> None:
+        """The past of articles, of which `others` are not as they were."""
+        self.met: list[Met] = []
+        self.members: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.places: dict[int, tuple[int, int]] = {}
+        self._claims: dict[int, Claim] = {}
+        if before is None:
+            return
+        self._lookups = before.lookups
+        held = {was.numbers.article: was for was in before.articles.values()}
+        same = {read.numbers.article for read in articles} - {read.numbers.article for read in others}
         changed = {measure for read in others for measure, _, _ in read.gist.figures}
-        changed |= {record.figure.measure for record in records}
-        rows = {row["id"]: row for row in lookups.all_figure_groups()}
-        measures = {measure for read in same for measure, _, _ in read.gist.figures}
-        as_it_was = {
-            number: stood[number]
-            for read in same
-            for number, _ in enumerate(read.gist.figures, read.numbers.figure)
-        }
-        return cls(
-            frozenset(measures - changed),
-            as_it_was,
-            rows,
-            {_receipt(number): _receipt(group) for number, (group, _) in as_it_was.items()},
-            [(replace(claim_of(r), receipt=_receipt(r.id)), _receipt(stood[r.id][0])) for r in records],
-        )
+        changed |= self._lookups.measures_of_articles(list(held.keys() - same))
+        for number, article, measure, kind, day, person, name, group, turn in self._lookups.met_figures(
+            changed
+        ):
+            was, stays = held[article], article in same
+            line = line_of(measure, key_of(person, name), kind)
+            on = date.fromisoformat(day or was.published or _FIRST)
+            self.met.append(Met(on, was.name, number, line, group, stays))
+            self.members[group].append((turn, number))
+            if stays:
+                self.places[number] = group, turn
 
-    def row_of(self, members: Sequence[Claim]) -> Row | None:
-        """The row that a group had, if it is as it was."""
-        first = members[0].receipt
-        if any(self.groups.get(claim.receipt) != first for claim in members):
+    def claim(self, number: int) -> Claim:
+        """A figure of that time as a claim; its receipt is the number, and another's if it did not stay."""
+        claim = self._claims.get(number)
+        if claim is None:
+            (record,) = self._lookups.figures([number])
+            receipt = number if number in self.places else ~number
+            claim = self._claims[number] = replace(claim_of(record), receipt=str(receipt))
+        return claim
+
+    def compared(self, members: Sequence[Met]) -> Compared | None:
+        """The group of that time in which most of the members were, if any was in one."""
+        groups = Counter(one.group for one in members if one.group is not None)
+        if not groups:
             return None
-        row = self.rows[int(first)]
-        return row if row["size"] == len(members) else None
+        (was,) = self._lookups.figure_groups([groups.most_common(1)[0][0]])
+        pair = None if was.one is None else frozenset({str(was.one), str(was.other)})
+        return Compared([self.claim(number) for _, number in sorted(self.members[was.id])], pair)
 
 
 def _is_as_it_was(read: ReadArticle, before: Before) -> bool:
     """Whether all is the same that a figure of the article is grouped by."""
     was = before.articles.get(read.key)
     return was is not None and (was.people, was.names) == (written_people(read.people), read.names)
-
-
-def _receipt(number: int) -> str:
-    """A figure's number as a claim's receipt, in an order that is that of the numbers."""
-    return f"{number:012}"
 
 
 def _row(number: int, group: Group) -> Row:

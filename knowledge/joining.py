@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 
 from knowledge import stories
@@ -54,7 +54,6 @@ def joined(
     known = [tuple(person_of[gist.name, n] for n in range(len(gist.people))) for gist in gists]
     articles, origins = _reported(put_right, numbers, known, before)
     placing = place(articles, before)
-    articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     applied = {number for read in put_right for number in read.applied}
     applied |= _of_known_names(corrections, identities)
     contents = Contents(
@@ -63,6 +62,8 @@ def joined(
         aliases=[row for code, who in people.items() for row in _alias_rows(code, who, number_of)],
         roles=[row for code, who in people.items() for row in _role_rows(code, who, number_of)],
         figure_groups=placing.rows,
+        ended_groups=placing.ended,
+        figure_places=placing.places,
         origins=origins,
         skipped=ingested.skipped,
         facts={**facts, "articles": str(len(articles))},

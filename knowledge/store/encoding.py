@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from knowledge.store.numbering import Numbers
 from knowledge.store.rows import Extracted
 
 Row = dict[str, Any]
+Places = Mapping[int, tuple[int, int]]
+"""Of figures, by number, the group and the turn there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,7 @@ class ReadArticle:
 
     `key` says of what all of that was made, `cache_key` of what the records alone were extracted.
     `numbers` are those of its rows. `people[i]` is the id of the person that `Extraction.people[i]`
-    is; `quote_groups[i]` the group of reports of one quotation that `Extraction.quotes[i]` is in;
-    `figure_places[i]` the group of figures that `Extraction.figures[i]` is in, and its turn there.
+    is; `quote_groups[i]` the group of reports of one quotation that `Extraction.quotes[i]` is in.
     """
 
     records: Records
@@ -40,7 +41,6 @@ class ReadArticle:
     cache_key: str
     cached: Extracted
     corrected: frozenset[Span] = frozenset()
-    figure_places: tuple[tuple[int, int], ...] = ()
 
     @property
     def article(self) -> Article:
@@ -63,7 +63,11 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that goes into a build."""
+    """All that goes into a build.
+
+    `figure_places` says by number in which group a figure is, and its turn there. Of figures and their
+    groups those may be left out that are as in the build before; `ended_groups` are no more.
+    """
 
     articles: Sequence[ReadArticle]
     people: Sequence[Row]
@@ -71,6 +75,8 @@ class Contents:
     roles: Sequence[Row]
     origins: Sequence[Row]
     figure_groups: Sequence[Row] = ()
+    ended_groups: Collection[int] = ()
+    figure_places: Places = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
 
@@ -83,13 +89,14 @@ def rows_of_all(contents: Contents) -> dict[Table, list[Row]]:
         schema.alias: list(contents.aliases),
         schema.role: list(contents.roles),
         schema.origin: list(contents.origins),
-        schema.figure_group: list(contents.figure_groups),
         schema.skipped: [{"path": p, "reason": r} for p, r in contents.skipped.items()],
     }
 
 
-def rows_of_articles(articles: Iterable[ReadArticle], receipts: Receipts) -> dict[Table, list[Row]]:
-    """The rows of some articles, by table."""
+def rows_of_articles(
+    articles: Iterable[ReadArticle], places: Places, receipts: Receipts
+) -> dict[Table, list[Row]]:
+    """The rows of some articles, by table; `places` are those of their figures."""
     tables = (
         schema.article,
         schema.passage,
@@ -101,7 +108,7 @@ def rows_of_articles(articles: Iterable[ReadArticle], receipts: Receipts) -> dic
     )
     rows: dict[Table, list[Row]] = {table: [] for table in tables}
     for read in articles:
-        _add_article(rows, receipts, read)
+        _add_article(rows, read, places, receipts)
     return rows
 
 
@@ -110,7 +117,7 @@ def written_people(people: Sequence[int]) -> str:
     return " ".join(map(str, people))
 
 
-def _add_article(rows: dict[Table, list[Row]], receipts: Receipts, read: ReadArticle) -> None:
+def _add_article(rows: dict[Table, list[Row]], read: ReadArticle, places: Places, receipts: Receipts) -> None:
     article, extraction, numbers = read.article, read.extraction, read.numbers
     rows[schema.article].append(_article_row(read, receipts))
     rows[schema.extraction].append({"key": read.cache_key, **read.cached._asdict()})
@@ -131,10 +138,8 @@ def _add_article(rows: dict[Table, list[Row]], receipts: Receipts, read: ReadArt
         zip(extraction.quotes, read.quote_groups, strict=True), numbers.quote
     ):
         rows[schema.quote].append(_quote_row(number, read, quote, group, receipts))
-    for number, (figure, place) in enumerate(
-        zip(extraction.figures, read.figure_places, strict=True), numbers.figure
-    ):
-        rows[schema.figure].append(_figure_row(number, read, figure, place, receipts))
+    for number, figure in enumerate(extraction.figures, numbers.figure):
+        rows[schema.figure].append(_figure_row(number, read, figure, places[number], receipts))
     for moment in extraction.dates:
         if at := _passage_at(read, moment.span):
             row = {"article_id": numbers.article, "passage_id": at}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, create_engine, select, text
+from sqlalchemy import Connection, RowMapping, Select, column, create_engine, func, select, text
 from sqlalchemy.pool import NullPool
 
 from knowledge.store import decoding, statements
@@ -34,7 +34,6 @@ from knowledge.store.schema import article as articles
 from knowledge.store.schema import extraction as extractions
 from knowledge.store.schema import fact, skipped
 from knowledge.store.schema import figure as figures
-from knowledge.store.schema import figure_group as groups
 from knowledge.store.statements import Statement, listed
 
 
@@ -279,18 +278,31 @@ class Lookups:
         return [(key, wording) for key, wording in self._connection.execute(wanted)]
 
     def joined(self) -> Sequence[tuple[Any, ...]]:
-        """Of every article its key, people, names, report, its number and those of its first rows."""
-        names = ("key", "people", "names", "origin", "id", "first_passage", "first_quote", "first_figure")
-        return [tuple(row) for row in self._connection.execute(select(*(articles.c[name] for name in names)))]
+        """Of every article its key, name, day, people, names, report, number and those of its first rows."""
+        columns = [
+            articles.c[name] for name in ("key", "name", "published", "people", "names", "origin", "id")
+        ]
+        columns += [articles.c[name] for name in ("first_passage", "first_quote", "first_figure")]
+        return [tuple(row) for row in self._connection.execute(select(*columns))]
 
-    def placed_figures(self) -> Sequence[tuple[int, int, int]]:
-        """Of every figure its id, its group, and its turn there."""
-        columns = (figures.c.id, figures.c.group_id, figures.c.turn)
-        return [(number, group, turn) for number, group, turn in self._connection.execute(select(*columns))]
+    def measures_of_articles(self, articles: Sequence[int]) -> set[str | None]:
+        """The measures of the figures of these articles, None among them if there are some without."""
+        return {
+            measure for (measure,) in self._rows(statements.MEASURES_OF_ARTICLES, articles=listed(articles))
+        }
 
-    def all_figure_groups(self) -> Sequence[dict[str, Any]]:
-        """Every group of figures, all its columns by name."""
-        return [dict(row) for row in self.rows(select(groups))]
+    def met_figures(self, measures: Collection[str | None]) -> Sequence[tuple[Any, ...]]:
+        """Of every figure of these measures what it is gathered by, its group, and its turn there.
+
+        That is: id, article, measure, kind, last day, person and name of its subject, group, turn.
+        """
+        names = ("id", "article_id", "measure", "kind", "as_of_last", "subject_person", "subject_name")
+        columns = [figures.c[name] for name in (*names, "group_id", "turn")]
+        among: Select[Any] = select(column("value")).select_from(
+            func.json_each(listed([name or "" for name in measures]))
+        )
+        wanted = select(*columns).where(func.coalesce(figures.c.measure, "").in_(among))
+        return [tuple(row) for row in self._connection.execute(wanted)]
 
     def check(self) -> str:
         """What SQLite's own integrity check says: "ok" or the first damage."""

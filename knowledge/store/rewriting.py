@@ -19,6 +19,7 @@ from knowledge.receipts import Receipts
 from knowledge.store import schema
 from knowledge.store.encoding import (
     Contents,
+    Places,
     ReadArticle,
     Row,
     presence_rows,
@@ -56,9 +57,10 @@ def rewrite(file: Path, contents: Contents) -> None:
             kept = [read for read in contents.articles if read.key in held]
             words = _take_out(connection, gone)
             words.update(word for read in fresh for word in words_of(read.article.text))
-            _put_in(connection, fresh)
+            _put_in(connection, fresh, contents.figure_places)
             _keep_extractions(connection, contents.articles)
             _rejoin(connection, kept, {row.id: row.people for row in held.values()})
+            _regroup(connection, contents)
             _exchange_all(connection, contents)
             _recount(connection, words)
             # What the planner knows would else be of the build that the first copy was made of.
@@ -104,10 +106,10 @@ def _take_out(connection: Connection, gone: Sequence[Any]) -> Counter[str]:
     return words
 
 
-def _put_in(connection: Connection, fresh: Sequence[ReadArticle]) -> None:
+def _put_in(connection: Connection, fresh: Sequence[ReadArticle], places: Places) -> None:
     """Insert the rows of the articles that came."""
     receipts = Receipts()
-    rows = rows_of_articles(fresh, receipts)
+    rows = rows_of_articles(fresh, places, receipts)
     for table in _WITH_RECEIPTS:
         codes = json.dumps([row["receipt"] for row in rows[table]])
         taken = _run(connection, f"SELECT 1 FROM {table.name} WHERE receipt IN {_AMONG}", codes)  # noqa: S608
@@ -147,31 +149,40 @@ def _rejoin(connection: Connection, kept: Sequence[ReadArticle], people: dict[in
         ("people", "names", "origin"),
         ((r.numbers.article, written_people(r.people), r.names, r.origin) for r in kept),
     )
-    _update(
-        connection,
-        schema.quote,
-        ("person_id", "speaker_person", "via_person", "group_id"),
-        (row for read in kept for row in _joined_quotes(read)),
+    driver = _driver(connection)
+    driver.executemany(
+        "UPDATE quote SET person_id = ?, speaker_person = ?, via_person = ? WHERE id = ?",
+        (row for read in moved for row in _speakers(read)),
     )
-    _update(
-        connection,
-        schema.figure,
-        ("subject_person", "claimant_person", "group_id", "turn"),
-        (row for read in kept for row in _joined_figures(read)),
+    driver.executemany(
+        "UPDATE figure SET subject_person = ?, claimant_person = ? WHERE id = ?",
+        (row for read in moved for row in _claimants(read)),
     )
+    echoes = (row for read in kept for row in enumerate(read.quote_groups, read.numbers.quote))
+    _update(connection, schema.quote, ("group_id",), echoes)
 
 
-def _joined_quotes(read: ReadArticle) -> Iterable[tuple[Any, ...]]:
-    quotes = zip(read.gist.quotes, read.quote_groups, strict=True)
-    for number, ((by, via, _), group) in enumerate(quotes, read.numbers.quote):
+def _speakers(read: ReadArticle) -> Iterable[tuple[int | None, ...]]:
+    for number, (by, via, _) in enumerate(read.gist.quotes, read.numbers.quote):
         speaker = read.person_at(by)
-        yield number, speaker, speaker, read.person_at(via), group
+        yield speaker, speaker, read.person_at(via), number
 
 
-def _joined_figures(read: ReadArticle) -> Iterable[tuple[Any, ...]]:
-    figures = zip(read.gist.figures, read.figure_places, strict=True)
-    for number, ((_, subject, claimant), place) in enumerate(figures, read.numbers.figure):
-        yield number, read.person_at(subject), read.person_at(claimant), *place
+def _claimants(read: ReadArticle) -> Iterable[tuple[int | None, ...]]:
+    for number, (_, subject, claimant) in enumerate(read.gist.figures, read.numbers.figure):
+        yield read.person_at(subject), read.person_at(claimant), number
+
+
+def _regroup(connection: Connection, contents: Contents) -> None:
+    """Put those figures and their groups in place that are otherwise than before."""
+    driver = _driver(connection)
+    driver.executemany(
+        "UPDATE figure SET group_id = ?, turn = ? WHERE id = ?",
+        [(*place, number) for number, place in contents.figure_places.items()],
+    )
+    gone = json.dumps([*contents.ended_groups, *(row["id"] for row in contents.figure_groups)])
+    _run(connection, f"DELETE FROM figure_group WHERE id IN {_AMONG}", gone)  # noqa: S608
+    insert(connection, {schema.figure_group: list(contents.figure_groups)})
 
 
 def _exchange_all(connection: Connection, contents: Contents) -> None:

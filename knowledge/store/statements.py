@@ -155,6 +155,9 @@ FIGURE_IDS = Statement.of(select(figure.c.id).order_by(figure.c.id))
 FIGURE_IDS_OF_MEASURES = _ids_where(figure, figure.c.measure, "measures")
 FIGURE_IDS_OF_PEOPLE = _ids_where(figure, figure.c.subject_person, "people")
 QUOTE_IDS_OF_ARTICLES = _ids_where(quote, quote.c.article_id, "articles")
+MEASURES_OF_ARTICLES = Statement.of(
+    select(figure.c.measure).where(figure.c.article_id.in_(_among("articles")))
+)
 FIGURE_IDS_OF_ARTICLES = _ids_where(figure, figure.c.article_id, "articles")
 CORRECTED_ARTICLES = Statement.of(
     union(

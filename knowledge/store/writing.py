@@ -28,11 +28,11 @@ def write(file: Path, contents: Contents) -> None:
     try:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
-            insert(connection, rows_of_all(contents))
+            insert(connection, {**rows_of_all(contents), schema.figure_group: list(contents.figure_groups)})
             receipts, words = Receipts(), Counter[str]()
             for first in range(0, len(contents.articles), _BATCH):
                 some = contents.articles[first : first + _BATCH]
-                insert(connection, rows_of_articles(some, receipts))
+                insert(connection, rows_of_articles(some, contents.figure_places, receipts))
                 words.update(word for read in some for word in words_of(read.article.text))
             insert(connection, {schema.word: [{"text": w, "count": n} for w, n in words.items()]})
             insert(connection, {schema.fact: [{"key": SHARED, "value": " ".join(sorted(receipts.shared))}]})

@@ -7,7 +7,6 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -152,9 +151,8 @@ def _build(file: Path) -> None:
             )
         )
     placing = place(articles)
-    articles = [replace(a, figure_places=p) for a, p in zip(articles, placing.places, strict=True)]
     origins = [{"id": 1, "reason": "own"}]
-    write(file, Contents(articles, [], [], [], origins, placing.rows))
+    write(file, Contents(articles, [], [], [], origins, placing.rows, figure_places=placing.places))
 
 
 def _drawn() -> Table:

@@ -107,7 +107,7 @@ class Corpus:
             for n, name in enumerate(self.names, 1)
         ]
         facts = {"schema": "1", "made": "2031-01-01T00:00:00+00:00"}
-        write(file, Contents(articles, people, aliases, [], [{"id": 1, "reason": "own"}], {}, facts))
+        write(file, Contents(articles, people, aliases, [], [{"id": 1, "reason": "own"}], facts=facts))
 
     def phrase(self, length: int) -> str:
         """Words as they are drawn for texts: most of them common."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.claim import Claim, claim_of
 from knowledge.compare import Relation, difference, relation, strongest
 from knowledge.extract import extract
-from knowledge.gathering import gathered, group_of
+from knowledge.gathering import gathered, group_of, met_of
 from knowledge.intervals import Amount, Interval, interval_of
 from knowledge.model import Article, Basis, Bound, FigureKind, Known
 from knowledge.sameness import scope_of
@@ -257,6 +257,12 @@ def test_a_scope_holds_both_measures_only_where_they_are_counted_together():
     assert scope_of(apart) == {"deaths"}
 
 
+def _gathered(claims):
+    """Claims in their groups."""
+    groups = gathered([met_of(claim, number) for number, claim in enumerate(claims)], claims.__getitem__)
+    return [[claims[met.number] for met in members] for members in groups]
+
+
 def test_groups_are_by_thing_and_a_disagreement_is_the_strongest():
     """Two rallies on two days are two groups; the one with a contradiction is the strongest of all."""
     claims = [
@@ -265,7 +271,7 @@ def test_groups_are_by_thing_and_a_disagreement_is_the_strongest():
         claim("crowd_size", "~ 65,000", article="b", claimant="ministry", **ON_TUESDAY),
         claim("deaths", "4", article="c"),
     ]
-    groups = sorted(map(group_of, gathered(claims)), key=lambda group: group.strength)
+    groups = sorted(map(group_of, _gathered(claims)), key=lambda group: group.strength)
     assert [len(g.claims) for g in groups] == [1, 1, 2]
     assert groups[-1].strongest is not None
     assert groups[-1].strongest.relation is Relation.CLAIMANTS
@@ -278,7 +284,7 @@ def test_every_claim_is_in_exactly_one_group():
         claim("deaths", str(i % 90 + 1), article=f"a{i}", day=date(2031, 3, 1 + i % 28)) for i in range(500)
     ]
     claims += [claim("tractor", str(i), f"tractor number {i}", article=f"t{i}") for i in range(300)]
-    grouped = [c for members in gathered(claims) for c in members]
+    grouped = [c for members in _gathered(claims) for c in members]
     assert sorted(c.article for c in grouped) == sorted(c.article for c in claims)
 
 
@@ -330,7 +336,7 @@ def test_the_real_articles_disagree_where_a_reader_sees_it(shared):
     ]
     found = {
         (g.measure, g.strongest.relation, g.strongest.one.amount.value, g.strongest.other.amount.value)
-        for g in map(group_of, gathered(claims))
+        for g in map(group_of, _gathered(claims))
         if g.strongest
     }
     assert ("crowd_size", Relation.CLAIMANTS, 31_000, 65_000) in found

@@ -90,7 +90,6 @@ def record(tmp_path):
             key=f"k{n}",
             cache_key=f"k{n}",
             cached=Extracted("", b"", b""),
-            figure_places=((1, n),),
         )
         for n, whole in enumerate(wholes)
     ]
@@ -98,7 +97,17 @@ def record(tmp_path):
         {"id": n, "name": name, "kind": "person", "gender": None, "mentions": 1, "articles": 1, "quotes": 1}
         for n, name in ((1, "Ada Fenn"), (2, "Kray"))
     ]
-    write(tmp_path / "build.db", Contents(articles, rows, [], [], [{"id": 1, "reason": "own"}]))
+    write(
+        tmp_path / "build.db",
+        Contents(
+            articles,
+            rows,
+            [],
+            [],
+            [{"id": 1, "reason": "own"}],
+            figure_places={n + 1: (1, n) for n in range(3)},
+        ),
+    )
     opened = Record(tmp_path / "build.db")
     yield opened
     opened.close()
