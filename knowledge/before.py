@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.shingles import GroupedBefore, unpacked
+from knowledge.store.encoding import ReadArticle, written_people
 from knowledge.store.lookups import Lookups
 from knowledge.store.numbering import Numbers
 
@@ -36,6 +37,11 @@ class Before:
             key: Joined(name, published, Numbers(*numbers), people, names, origin)
             for key, name, published, people, names, origin, *numbers in self.lookups.joined()
         }
+
+    def has_people_of(self, read: ReadArticle) -> bool:
+        """Whether the article was there, and its people were who they are now."""
+        was = self.articles.get(read.key)
+        return was is not None and was.people == written_people(read.people)
 
     def reports(self, keys: Sequence[str], wordings: Sequence[Collection[int]]) -> GroupedBefore:
         """Which articles were one report, by the places of those that stay, given their keys and wording."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -18,7 +19,7 @@ from knowledge.claim import Claim, claim_in, claim_of, key_of
 from knowledge.compare import DISAGREEMENTS, Compared, Difference, Relation, strongest
 from knowledge.gathering import Group, Met, gathered, group_of, line_of, met_of
 from knowledge.record import Record
-from knowledge.store.encoding import ReadArticle, Row, written_people
+from knowledge.store.encoding import ReadArticle, Row
 from knowledge.store.rows import FigureGroup, FigureKey
 
 _FIRST = date.min.isoformat()
@@ -47,41 +48,42 @@ class InGroup:
 def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Placing:
     """Group the figures of all articles, each group numbered as its first figure is.
 
-    `articles` go by their numbers. Only those measures are gone through of which something is otherwise
+    `articles` go by their numbers. Only those lines are gone through of which something is otherwise
     than before, and of what was gathered before only what must be compared is decoded.
     """
     others = [read for read in articles if not before or not _is_as_it_was(read, before)]
-    past = _Past(articles, others, before)
-    figures = _Figures(articles, past)
+    figures = _Figures(articles)
+    came = [one for read in others for one in figures.met_in(read)]
+    past = _Past(before, {a.numbers.article for a in articles} - {a.numbers.article for a in others}, came)
+
+    def whole(number: int) -> Claim:
+        return past.claim(number) if number in past.places else figures.claim(number)
+
     rows: list[Row] = []
     places: dict[int, tuple[int, int]] = {}
     groups: set[int] = set()
-    met = [one for read in others for one in figures.met_in(read)]
-    for members in gathered([*met, *past.met], figures.claim):
+    for members in gathered([*came, *past.met], whole):
         first = members[0].number
         groups.add(first)
         for turn, one in enumerate(members):
             if past.places.get(one.number) != (first, turn):
                 places[one.number] = first, turn
         if any(one.group != first for one in members) or len(members) != len(past.members[first]):
-            claims = [figures.claim(one.number) for one in members]
+            claims = [whole(one.number) for one in members]
             rows.append(_row(first, group_of(claims, past.compared(members))))
     return Placing(tuple(rows), places, frozenset(past.members.keys() - groups))
 
 
 class _Figures:
-    """The figures of articles, by number; those that are as in the past are taken from there."""
+    """The figures of articles, by number."""
 
-    def __init__(self, articles: Sequence[ReadArticle], past: _Past) -> None:
+    def __init__(self, articles: Sequence[ReadArticle]) -> None:
         self._articles = articles
         self._firsts = [read.numbers.figure for read in articles]
-        self._past = past
         self._claims: dict[int, Claim] = {}
 
     def claim(self, number: int) -> Claim:
         """A figure as a claim; the number is its receipt."""
-        if number in self._past.places:
-            return self._past.claim(number)
         claim = self._claims.get(number)
         if claim is None:
             read = self._articles[bisect_right(self._firsts, number) - 1]
@@ -96,16 +98,14 @@ class _Figures:
 
 
 class _Past:
-    """How figures were grouped in the build before, as far as something of their measure is otherwise.
+    """How figures were grouped in the build before, as far as something of their line is otherwise.
 
     `met` are all the figures of that time, `members` the turn and number of each by group, `places` where
     those stood that are as they were.
     """
 
-    def __init__(
-        self, articles: Sequence[ReadArticle], others: Sequence[ReadArticle], before: Before | None
-    ) -> None:
-        """The past of articles, of which `others` are not as they were."""
+    def __init__(self, before: Before | None, same: AbstractSet[int], came: Sequence[Met]) -> None:
+        """The past of the articles that are the `same`, by number; the figures that `came` are others'."""
         self.met: list[Met] = []
         self.members: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         self.places: dict[int, tuple[int, int]] = {}
@@ -114,19 +114,21 @@ class _Past:
             return
         self._lookups = before.lookups
         held = {was.numbers.article: was for was in before.articles.values()}
-        same = {read.numbers.article for read in articles} - {read.numbers.article for read in others}
-        changed = {measure for read in others for measure, _, _ in read.gist.figures}
-        changed |= self._lookups.measures_of_articles(list(held.keys() - same))
-        for number, article, measure, kind, day, person, name, group, turn in self._lookups.met_figures(
-            changed
-        ):
-            was, stays = held[article], article in same
-            line = line_of(measure, key_of(person, name), kind)
-            on = date.fromisoformat(day or was.published or _FIRST)
-            self.met.append(Met(on, was.name, number, line, group, stays))
-            self.members[group].append((turn, number))
-            if stays:
-                self.places[number] = group, turn
+        measures = {one.line[0] for one in came} | self._lookups.measures_of_articles(
+            list(held.keys() - same)
+        )
+        rows = self._lookups.met_figures(measures)
+        lines = [line_of(measure, key_of(person, name), kind) for *_, measure, person, name, kind in rows]
+        changed = {one.line for one in came}
+        changed |= {line for line, (_, article, *_) in zip(lines, rows, strict=True) if article not in same}
+        for line, (number, article, day, group, turn, *_) in zip(lines, rows, strict=True):
+            if line in changed:
+                was, stays = held[article], article in same
+                on = date.fromisoformat(day or was.published or _FIRST)
+                self.met.append(Met(on, was.name, number, line, group, stays))
+                self.members[group].append((turn, number))
+                if stays:
+                    self.places[number] = group, turn
 
     def claim(self, number: int) -> Claim:
         """A figure of that time as a claim; its receipt is the number, and another's if it did not stay."""
@@ -149,8 +151,7 @@ class _Past:
 
 def _is_as_it_was(read: ReadArticle, before: Before) -> bool:
     """Whether all is the same that a figure of the article is grouped by."""
-    was = before.articles.get(read.key)
-    return was is not None and (was.people, was.names) == (written_people(read.people), read.names)
+    return before.has_people_of(read) and before.articles[read.key].names == read.names
 
 
 def _row(number: int, group: Group) -> Row:

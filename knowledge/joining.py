@@ -23,7 +23,7 @@ from knowledge.model import Span
 from knowledge.origins import reason_of, reports_of
 from knowledge.resolve import Identity, resolve
 from knowledge.shingles import GroupedBefore, unpacked
-from knowledge.store.encoding import Contents, ReadArticle, Row
+from knowledge.store.encoding import Contents, ReadArticle, Renewed, Row
 from knowledge.store.numbering import Numbers, numbered
 
 
@@ -56,15 +56,17 @@ def joined(
     placing = place(articles, before)
     applied = {number for read in put_right for number in read.applied}
     applied |= _of_known_names(corrections, identities)
+    renewed = _renewed(articles, people, before) if before else None
     contents = Contents(
         articles,
         people=_person_rows(people, articles),
-        aliases=[row for code, who in people.items() for row in _alias_rows(code, who, number_of)],
+        aliases=[row for code, who in people.items() for row in _alias_rows(code, who, number_of, renewed)],
         roles=[row for code, who in people.items() for row in _role_rows(code, who, number_of)],
+        origins=origins,
+        renewed=renewed,
         figure_groups=placing.rows,
         ended_groups=placing.ended,
         figure_places=placing.places,
-        origins=origins,
         skipped=ingested.skipped,
         facts={**facts, "articles": str(len(articles))},
     )
@@ -152,12 +154,25 @@ def _codes(identities: Sequence[Identity]) -> list[int]:
     return list(taken)
 
 
+def _renewed(articles: Sequence[ReadArticle], people: Mapping[int, Identity], before: Before) -> Renewed:
+    """Where an alias can be otherwise than before: a new article, one of other people, another name shown."""
+    was = {person.id: (person.name, person.kind) for person in before.lookups.all_people}
+    told = before.lookups.told_by_operator()
+    return Renewed(
+        {read.gist.name: read.numbers.article for read in articles if not before.has_people_of(read)},
+        {
+            code
+            for code, who in people.items()
+            if who.operator or code in told or was.get(code) != (who.name, who.kind)
+        },
+    )
+
+
 def _of_known_names(corrections: Sequence[Correction], identities: Sequence[Identity]) -> set[int]:
     """The corrections about two names that both stand in the articles."""
-    known = {alias.text.casefold() for identity in identities for alias in identity.aliases}
-    return {
-        c.id for c in corrections if not c.content_hash and {c.words.casefold(), c.value.casefold()} <= known
-    }
+    of_names = [c for c in corrections if not c.content_hash]
+    known = {alias.text.casefold() for who in identities for alias in who.aliases()} if of_names else set()
+    return {c.id for c in of_names if {c.words.casefold(), c.value.casefold()} <= known}
 
 
 def _spoken(
@@ -192,10 +207,14 @@ def _person_rows(people: Mapping[int, Identity], articles: Sequence[ReadArticle]
     ]
 
 
-def _alias_rows(number: int, identity: Identity, articles: dict[str, int]) -> list[Row]:
+def _alias_rows(
+    number: int, identity: Identity, articles: Mapping[str, int], renewed: Renewed | None
+) -> list[Row]:
+    """The rows of the aliases that can be otherwise than before, of all if there was nothing before."""
+    some = None if renewed is None or number in renewed.people else renewed.articles
     turns: Counter[str] = Counter()
     rows = []
-    for alias in identity.aliases:
+    for alias in identity.aliases(some):
         turns[alias.article] += 1
         rows.append(
             {

@@ -8,7 +8,7 @@ order of the articles plays no part.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -37,29 +37,48 @@ class Alias:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One person or organisation across articles.
-
-    `name` is the full form used most; `roles` are (article, span); `members` are (article,
-    index in its `Extraction.people`).
-    """
-
-    name: str
-    kind: PersonKind
-    gender: str | None
-    aliases: tuple[Alias, ...]
-    roles: tuple[tuple[str, Span], ...]
-    members: tuple[tuple[str, int], ...]
-
-
-class _Member(NamedTuple):
+class Member(NamedTuple):
     """One of an article's people, with what it says of them: the same object where that is the same."""
 
     article: str
     turn: int
     named: Named
     bearer: Bearer
+
+    @property
+    def forms(self) -> Iterable[tuple[Form, tuple[int, int, int]]]:
+        """The forms of the name, each with its first place in the article and how often it stands there."""
+        return zip(self.bearer.forms, self.named.forms, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One person or organisation across articles.
+
+    `name` is the full form used most, `mentions` say how often any is; `roles` are (article, span);
+    `operator` is set where an operator said who is one.
+    """
+
+    name: str
+    kind: PersonKind
+    gender: str | None
+    mentions: int
+    roles: tuple[tuple[str, Span], ...]
+    bearing: tuple[Member, ...]
+    operator: bool
+
+    @property
+    def members(self) -> tuple[tuple[str, int], ...]:
+        """The articles' people that are this one: (article, index in its `Extraction.people`)."""
+        return tuple([(member.article, member.turn) for member in self.bearing])
+
+    def aliases(self, articles: Collection[str] | None = None) -> Iterator[Alias]:
+        """The forms of the name in these articles (in all, if None)."""
+        for member in self.bearing:
+            if articles is None or member.article in articles:
+                for form, (start, end, count) in member.forms:
+                    reason = reason_for(form.text, self.name, self.kind, operator=self.operator)
+                    yield Alias(form.text, member.article, Span(start, end), reason, count)
 
 
 def resolve(
@@ -99,10 +118,10 @@ def resolve(
         )
         for places in together.values()
     ]
-    return tuple(sorted(found, key=lambda who: (-_mentions(who), who.name, who.members)))
+    return tuple(sorted(found, key=lambda who: (-who.mentions, who.name, who.members)))
 
 
-def _members(read: Sequence[Gist]) -> list[_Member]:
+def _members(read: Sequence[Gist]) -> list[Member]:
     """Everybody each article names.
 
     What one article takes for an organisation is a person where another has
@@ -116,28 +135,24 @@ def _members(read: Sequence[Gist]) -> list[_Member]:
         ):
             told[said] = bearer_of(said, person=True)
     bare = {s: replace(bearer, beside=True) for s, bearer in told.items() if bearer.words and not bearer.full}
-    found: list[_Member] = []
+    found: list[Member] = []
     for gist in read:
         surnames = {full.surname for who in gist.people if (full := told[who.said].full)}
         for turn, who in enumerate(gist.people):
             bearer = told[who.said]
             if who.said in bare and not surnames.isdisjoint(bearer.words):
                 bearer = bare[who.said]
-            found.append(_Member(gist.name, turn, who, bearer))
+            found.append(Member(gist.name, turn, who, bearer))
     return found
 
 
-def _numbered(members: Sequence[_Member], alone: Collection[int]) -> list[int]:
+def _numbered(members: Sequence[Member], alone: Collection[int]) -> list[int]:
     """A number for each, by the first of whom the same is said; of its own for each that is `alone`."""
     numbers: dict[int, int] = {}
     return [
         numbers.setdefault(~place if id(member.bearer) in alone else id(member.bearer), len(numbers))
         for place, member in enumerate(members)
     ]
-
-
-def _mentions(who: Identity) -> int:
-    return sum(alias.count for alias in who.aliases)
 
 
 def _apart(
@@ -170,37 +185,25 @@ def _by_name(bearers: Sequence[Bearer]) -> defaultdict[str, set[int]]:
     return by_name
 
 
-def _identity(members: Sequence[_Member], *, operator: bool) -> Identity:
+def _identity(members: Sequence[Member], *, operator: bool) -> Identity:
     kind = _kind(members)
-    name = _display_name(members, kind)
-    aliases = tuple(
-        Alias(
-            form.text,
-            member.article,
-            Span(start, end),
-            reason_for(form.text, name, kind, operator=operator),
-            count,
-        )
-        for member in members
-        for form, (start, end, count) in _forms(member)
-    )
+    counts: Counter[str] = Counter()
+    for member in members:
+        for form, (_, _, count) in member.forms:
+            counts[form.text] += count
     genders = {member.bearer.gender for member in members} - {None}
     return Identity(
-        name,
+        _display_name(members, kind, counts),
         kind,
         genders.pop() if len(genders) == 1 else None,
-        aliases,
+        counts.total(),
         _distinct_roles(members),
-        tuple((member.article, member.turn) for member in members),
+        tuple(members),
+        operator,
     )
 
 
-def _forms(member: _Member) -> Iterable[tuple[Form, tuple[int, int, int]]]:
-    """The forms of a name, each with its first place in the article and how often it stands there."""
-    return zip(member.bearer.forms, member.named.forms, strict=True)
-
-
-def _kind(members: Sequence[_Member]) -> PersonKind:
+def _kind(members: Sequence[Member]) -> PersonKind:
     """What most of the articles take them for; a person where a full name says so."""
     if any(member.bearer.full for member in members):
         return PersonKind.PERSON
@@ -208,16 +211,13 @@ def _kind(members: Sequence[_Member]) -> PersonKind:
     return min(counted, key=lambda kind: (-counted[kind], kind.value))
 
 
-def _display_name(members: Sequence[_Member], kind: PersonKind) -> str:
+def _display_name(members: Sequence[Member], kind: PersonKind, counts: Mapping[str, int]) -> str:
     """The form used most among the full ones, else among all; capitals throughout come last."""
-    counts: Counter[str] = Counter()
     full: set[str] = set()
-    for member in members:
-        for form, (_, _, count) in _forms(member):
-            counts[form.text] += count
-            if form.full and len(form.full.given) > 1:
-                full.add(form.text)
-    offered = full if full and kind is PersonKind.PERSON else _longer(counts)
+    if kind is PersonKind.PERSON:
+        bearers = {id(member.bearer): member.bearer for member in members}.values()
+        full = {f.text for bearer in bearers for f in bearer.forms if f.full and len(f.full.given) > 1}
+    offered = full or _longer(counts)
     return min(offered, key=lambda text: (_shouts(text), -counts[text], -len(text), text))
 
 
@@ -231,7 +231,7 @@ def _shouts(text: str) -> bool:
     return text.isupper() and len(fold(text)) > 5 and " " in text
 
 
-def _distinct_roles(members: Sequence[_Member]) -> tuple[tuple[str, Span], ...]:
+def _distinct_roles(members: Sequence[Member]) -> tuple[tuple[str, Span], ...]:
     """Each description once, by its words."""
     seen: dict[str, tuple[str, Span]] = {}
     for member in members:

@@ -62,11 +62,20 @@ class ReadArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """Of which articles (names with numbers) and of which people aliases can be otherwise than before."""
+
+    articles: Mapping[str, int]
+    people: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All that goes into a build.
 
-    `figure_places` says by number in which group a figure is, and its turn there. Of figures and their
-    groups those may be left out that are as in the build before; `ended_groups` are no more.
+    `figure_places` says by number in which group a figure is, and its turn there. What is as in the build
+    before may be left out of figures and their groups, of which `ended_groups` are no more, and of aliases:
+    these are then there for what is `renewed`.
     """
 
     articles: Sequence[ReadArticle]
@@ -74,6 +83,7 @@ class Contents:
     aliases: Sequence[Row]
     roles: Sequence[Row]
     origins: Sequence[Row]
+    renewed: Renewed | None = None
     figure_groups: Sequence[Row] = ()
     ended_groups: Collection[int] = ()
     figure_places: Places = field(default_factory=dict)
@@ -86,7 +96,6 @@ def rows_of_all(contents: Contents) -> dict[Table, list[Row]]:
     return {
         schema.fact: [{"key": k, "value": v} for k, v in contents.facts.items()],
         schema.person: list(contents.people),
-        schema.alias: list(contents.aliases),
         schema.role: list(contents.roles),
         schema.origin: list(contents.origins),
         schema.skipped: [{"path": p, "reason": r} for p, r in contents.skipped.items()],

@@ -30,6 +30,7 @@ from knowledge.store.rows import (
     QuoteRecord,
     RoleRecord,
 )
+from knowledge.store.schema import alias as aliases
 from knowledge.store.schema import article as articles
 from knowledge.store.schema import extraction as extractions
 from knowledge.store.schema import fact, skipped
@@ -204,6 +205,11 @@ class Lookups:
         rows = self._rows(statements.ROLES_OF, person=person_id)
         return tuple(decoding.role(row, self.articles) for row in rows)
 
+    def told_by_operator(self) -> set[int]:
+        """The people of whom a name is known by an operator's word alone."""
+        wanted = select(aliases.c.person_id).where(aliases.c.reason == "operator")
+        return set(self._connection.execute(wanted).scalars())
+
     def role_rows(self) -> Sequence[tuple[int, str]]:
         """Person and role of every description of somebody."""
         return [(int(person), str(words)) for person, words in self._rows(statements.ROLE_TEXTS)]
@@ -294,10 +300,10 @@ class Lookups:
     def met_figures(self, measures: Collection[str | None]) -> Sequence[tuple[Any, ...]]:
         """Of every figure of these measures what it is gathered by, its group, and its turn there.
 
-        That is: id, article, measure, kind, last day, person and name of its subject, group, turn.
+        That is: id, article, last day, group, turn, measure, person and name of its subject, kind.
         """
-        names = ("id", "article_id", "measure", "kind", "as_of_last", "subject_person", "subject_name")
-        columns = [figures.c[name] for name in (*names, "group_id", "turn")]
+        names = ("id", "article_id", "as_of_last", "group_id", "turn", "measure")
+        columns = [figures.c[name] for name in (*names, "subject_person", "subject_name", "kind")]
         among: Select[Any] = select(column("value")).select_from(
             func.json_each(listed([name or "" for name in measures]))
         )
@@ -306,6 +312,7 @@ class Lookups:
 
     def check(self) -> str:
         """What SQLite's own integrity check says: "ok" or the first damage."""
+        self._connection.execute(text(f"PRAGMA mmap_size = {self.file.stat().st_size}"))
         return str(self._connection.execute(text("PRAGMA integrity_check")).scalar_one())
 
     def _with_receipt(self, table: str, code: str) -> list[int]:

@@ -21,6 +21,7 @@ from knowledge.store.encoding import (
     Contents,
     Places,
     ReadArticle,
+    Renewed,
     Row,
     presence_rows,
     rows_of_all,
@@ -59,7 +60,7 @@ def rewrite(file: Path, contents: Contents) -> None:
             words.update(word for read in fresh for word in words_of(read.article.text))
             _put_in(connection, fresh, contents.figure_places)
             _keep_extractions(connection, contents.articles)
-            _rejoin(connection, kept, {row.id: row.people for row in held.values()})
+            _rejoin(connection, [(read, held[read.key]) for read in kept])
             _regroup(connection, contents)
             _exchange_all(connection, contents)
             _recount(connection, words)
@@ -71,7 +72,7 @@ def rewrite(file: Path, contents: Contents) -> None:
     sync(file)
 
 
-_HELD = text("SELECT id, key, people FROM article")
+_HELD = text("SELECT id, key, people, names, origin FROM article")
 
 
 def _take_out(connection: Connection, gone: Sequence[Any]) -> Counter[str]:
@@ -138,28 +139,35 @@ def _keep_extractions(connection: Connection, articles: Sequence[ReadArticle]) -
     insert(connection, {schema.extraction: rows})
 
 
-def _rejoin(connection: Connection, kept: Sequence[ReadArticle], people: dict[int, str]) -> None:
-    """Bring up to date what was found across articles about those that stayed."""
-    moved = [read for read in kept if written_people(read.people) != people[read.numbers.article]]
-    _delete_presence(connection, {r.numbers.article: people[r.numbers.article] for r in moved})
-    insert(connection, {schema.presence: [row for read in moved for row in presence_rows(read)]})
-    _update(
-        connection,
-        schema.article,
-        ("people", "names", "origin"),
-        ((r.numbers.article, written_people(r.people), r.names, r.origin) for r in kept),
-    )
+def _rejoin(connection: Connection, kept: Sequence[tuple[ReadArticle, Any]]) -> None:
+    """Bring up to date what was found across articles about those that stayed, each with its old row."""
     driver = _driver(connection)
+    found = [(read, was, (written_people(read.people), read.names, read.origin)) for read, was in kept]
+    driver.executemany(
+        "UPDATE article SET people = ?, names = ?, origin = ? WHERE id = ?",
+        [(*now, was.id) for _, was, now in found if now != (was.people, was.names, was.origin)],
+    )
+    moved = [(read, was) for read, was, (people, *_) in found if people != was.people]
+    _delete_presence(connection, {was.id: was.people for _, was in moved})
+    insert(connection, {schema.presence: [row for read, _ in moved for row in presence_rows(read)]})
     driver.executemany(
         "UPDATE quote SET person_id = ?, speaker_person = ?, via_person = ? WHERE id = ?",
-        (row for read in moved for row in _speakers(read)),
+        [row for read, _ in moved for row in _speakers(read)],
     )
     driver.executemany(
         "UPDATE figure SET subject_person = ?, claimant_person = ? WHERE id = ?",
-        (row for read in moved for row in _claimants(read)),
+        [row for read, _ in moved for row in _claimants(read)],
     )
-    echoes = (row for read in kept for row in enumerate(read.quote_groups, read.numbers.quote))
-    _update(connection, schema.quote, ("group_id",), echoes)
+    groups = dict(driver.execute("SELECT id, group_id FROM quote"))
+    driver.executemany(
+        "UPDATE quote SET group_id = ? WHERE id = ?",
+        [
+            (group, number)
+            for read, _ in kept
+            for number, group in enumerate(read.quote_groups, read.numbers.quote)
+            if groups[number] != group
+        ],
+    )
 
 
 def _speakers(read: ReadArticle) -> Iterable[tuple[int | None, ...]]:
@@ -189,6 +197,9 @@ def _exchange_all(connection: Connection, contents: Contents) -> None:
     for table, rows in rows_of_all(contents).items():
         kept = f"WHERE key != '{SHARED}'" if table is schema.fact else ""
         _exchange(connection, table, rows, kept)
+    renewed = contents.renewed or Renewed({}, ())
+    some = json.dumps(list(renewed.articles.values())), json.dumps(list(renewed.people))
+    _exchange(connection, schema.alias, contents.aliases, _RENEWED, some)
 
 
 def _recount(connection: Connection, words: Counter[str]) -> None:
@@ -212,6 +223,10 @@ def _recount(connection: Connection, words: Counter[str]) -> None:
 # --- rows ---------------------------------------------------------------------------------------------------
 
 _AMONG = "(SELECT value FROM json_each(?))"
+_RENEWED = (
+    f"WHERE article_id IN {_AMONG} OR person_id IN {_AMONG} OR"  # noqa: S608
+    " article_id NOT IN (SELECT id FROM article) OR person_id NOT IN (SELECT id FROM person)"
+)
 _OF_PASSAGES = f"passage_id IN (SELECT id FROM passage WHERE article_id IN {_AMONG})"  # noqa: S608
 
 
@@ -234,17 +249,9 @@ def _delete_presence(connection: Connection, people: dict[int, str]) -> None:
     _driver(connection).execute(statement, (named, ids))
 
 
-def _update(
-    connection: Connection, table: Table, columns: Sequence[str], wanted: Iterable[tuple[Any, ...]]
+def _exchange(
+    connection: Connection, table: Table, rows: Sequence[Row], where: str = "", values: tuple[str, ...] = ()
 ) -> None:
-    """Give rows of a table the values wanted: (id, one value a column), where they differ."""
-    listed, assigned = ", ".join(columns), ", ".join(f"{name} = ?" for name in columns)
-    held = set(_driver(connection).execute(f"SELECT id, {listed} FROM {table.name}"))  # noqa: S608
-    changed = [(*row[1:], row[0]) for row in wanted if row not in held]
-    _driver(connection).executemany(f"UPDATE {table.name} SET {assigned} WHERE id = ?", changed)  # noqa: S608
-
-
-def _exchange(connection: Connection, table: Table, rows: Sequence[Row], where: str = "") -> None:
     """Make a table hold just these rows, among those that `where` says; only what differs is written."""
     names = [column.name for column in table.c]
     listed = ", ".join(f'"{name}"' for name in names)
@@ -252,7 +259,7 @@ def _exchange(connection: Connection, table: Table, rows: Sequence[Row], where: 
     places = [names.index(name) for name in key]
     wanted = {tuple(row[name] for name in names) for row in rows}
     driver = _driver(connection)
-    held = set(driver.execute(f"SELECT {listed} FROM {table.name} {where}"))  # noqa: S608
+    held = set(driver.execute(f"SELECT {listed} FROM {table.name} {where}", values))  # noqa: S608
     matched = " AND ".join(f'"{name}" = ?' for name in key)
     gone = [tuple(row[place] for place in places) for row in held - wanted]
     driver.executemany(f"DELETE FROM {table.name} WHERE {matched}", gone)  # noqa: S608

@@ -28,7 +28,9 @@ def write(file: Path, contents: Contents) -> None:
     try:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
-            insert(connection, {**rows_of_all(contents), schema.figure_group: list(contents.figure_groups)})
+            insert(connection, rows_of_all(contents))
+            insert(connection, {schema.alias: list(contents.aliases)})
+            insert(connection, {schema.figure_group: list(contents.figure_groups)})
             receipts, words = Receipts(), Counter[str]()
             for first in range(0, len(contents.articles), _BATCH):
                 some = contents.articles[first : first + _BATCH]

@@ -264,21 +264,21 @@ def test_why_a_form_is_somebodys_is_said():
     )
     (who,) = resolve(read)
     texts = {article.name: article.text for article, _ in read}
-    assert {(alias.text, alias.reason, alias.count) for alias in who.aliases} == {
+    assert {(alias.text, alias.reason, alias.count) for alias in who.aliases()} == {
         ("Alexander Lukashenko", "same", 2),
         ("Lukashenko", "short_form", 2),
         ("ALEXANDER LUKASHENKO", "full_name", 1),
         ("Aliaksandr Lukashenka", "spelling", 1),
         ("President Lukashenko", "title", 1),
     }
-    assert all(alias.span.of(texts[alias.article]) == alias.text for alias in who.aliases)
+    assert all(alias.span.of(texts[alias.article]) == alias.text for alias in who.aliases())
 
 
 def test_an_acronym_says_so():
     """The acronym of an organisation is its alias by that evidence."""
     (who,) = resolve(articles(("Central Election Commission", ORGANISATION), ("CEC", ORGANISATION)))
     assert who.name == "Central Election Commission"
-    assert {alias.text: alias.reason for alias in who.aliases}["CEC"] == "acronym"
+    assert {alias.text: alias.reason for alias in who.aliases()}["CEC"] == "acronym"
 
 
 def test_an_acronym_of_two_organisations_is_neither():
@@ -305,7 +305,7 @@ def test_the_operator_has_the_last_word():
     """What the operator says is one is one, what he says is two is two; the alias says why."""
     read = articles("Stepan Lorik", "The Ferryman")
     (who,) = resolve(read, same=[("stepan lorik", "the ferryman")])
-    assert {alias.text: alias.reason for alias in who.aliases} == {
+    assert {alias.text: alias.reason for alias in who.aliases()} == {
         "Stepan Lorik": "same",
         "The Ferryman": "operator",
     }
