@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 from knowledge.claim import Claim
@@ -85,8 +86,8 @@ def difference(one: Claim, other: Claim) -> Difference:
             if _outgrows(more, less):
                 undated = one.day is None or other.day is None
                 return Difference(Relation.MORE if undated else Relation.UPDATED, less, more, 1.0)
-        equal = _numbers(one) == _numbers(other) and one.amount.bound is other.amount.bound
-        return Difference(Relation.AGREE if equal else Relation.COMPATIBLE, one, other, 1.0)
+        found = Relation.AGREE if _equal(one, other) else Relation.COMPATIBLE
+        return Difference(found, one, other, 1.0)
     if _updates(one, other, mine, theirs):
         found = Relation.UPDATED
     elif one.voice == other.voice or mine.apart(theirs) > _FAR_APART:
@@ -104,51 +105,48 @@ def _meant(amount: Amount) -> Interval:
     return Interval(interval.low, interval.high * _LOOSELY) if amount.bound is Bound.VAGUE else interval
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Claims that were compared before, and the two that differ most; None where no two were related.
-
-    Claims go by their receipts: one that is no longer as it was must have another.
-    """
-
-    claims: Sequence[Claim]
-    pair: frozenset[str] | None
-
-
-def strongest(claims: Sequence[Claim], before: Compared | None = None) -> Difference | None:
+def strongest(claims: Sequence[Claim]) -> Difference | None:
     """The strongest difference between two of the claims; None where there are not two related ones.
 
-    Of those that were compared before only the two that differ most are compared again, if both are there.
+    Pairs are compared in the order of how strong they can be, until none that is left can be stronger.
     """
-    chosen = _extremes(claims)
-    known = _known(chosen, before) if before else frozenset()
-    pair = before.pair if before else None
-    pairs = (
-        (one, other)
-        for one, other in combinations(chosen, 2)
-        if not known or not (both := frozenset((one.receipt, other.receipt))) <= known or both == pair
-    )
-    related = (d for d in (difference(a, b) for a, b in pairs) if d.relation is not Relation.UNRELATED)
-    return max(related, key=lambda d: (STRENGTH[d.relation], d.times, _stated(d)), default=None)
+    chosen = [(claim, _meant(claim.amount)) for claim in _extremes(claims)]
+    pairs = [
+        ((*_most(one, other, mine, theirs), _stated(one, other), -turn), one, other)
+        for turn, ((one, mine), (other, theirs)) in enumerate(combinations(chosen, 2))
+    ]
+    best: tuple[_Weight, Difference] | None = None
+    for most, one, other in sorted(pairs, key=itemgetter(0), reverse=True):
+        if best and most < best[0]:
+            break
+        found = difference(one, other)
+        weight = STRENGTH[found.relation], found.times, *most[2:]
+        if found.relation is not Relation.UNRELATED and (best is None or weight > best[0]):
+            best = weight, found
+    return best[1] if best else None
 
 
-def _known(chosen: Sequence[Claim], before: Compared) -> frozenset[str]:
-    """Those of the chosen that were chosen before, if the strongest pair and their order still are."""
-    was = [claim.receipt for claim in _extremes(before.claims)]
-    known = frozenset(was).intersection(claim.receipt for claim in chosen)
-    in_order = [r for r in was if r in known] == [c.receipt for c in chosen if c.receipt in known]
-    return known if in_order and (before.pair or known) <= known else frozenset()
+_Weight = tuple[int, float, tuple[int, float, int], int]
+"""How strong a difference is, how far apart, what is stated of both; the first of equal ones counts."""
 
 
-def _stated(found: Difference) -> tuple[int, float, int]:
+def _most(one: Claim, other: Claim, mine: Interval, theirs: Interval) -> tuple[int, float]:
+    """How strong the difference of two claims can be at most, and how far they are apart."""
+    if not mine.overlaps(theirs):
+        return STRENGTH[Relation.CONFLICT], mine.apart(theirs)
+    if is_scoped(one.measure) or one.measure in _GROWING:
+        return STRENGTH[Relation.SCOPE], 1.0
+    return STRENGTH[Relation.AGREE if _equal(one, other) else Relation.COMPATIBLE], 1.0
+
+
+def _stated(one: Claim, other: Claim) -> tuple[int, float, int]:
     """How many of the two numbers are stated, how far apart these are, and how many of their days are known.
 
     What is vague, the same or undated says less.
     """
-    both = (found.one, found.other)
-    values = [c.amount.value for c in both if c.amount.value is not None]
+    values = [c.amount.value for c in (one, other) if c.amount.value is not None]
     apart = abs(values[0] - values[1]) / (max(map(abs, values)) or 1.0) if len(values) == 2 else 0.0
-    return len(values), apart, sum(c.day is not None for c in both)
+    return len(values), apart, (one.day is not None) + (other.day is not None)
 
 
 def _scope_relation(one: Claim, other: Claim) -> Relation | None:
@@ -190,8 +188,13 @@ def _outgrows(late: Claim, early: Claim) -> bool:
     return open_ended and (last.value or 0) > 1.05 * (first.value or 0)
 
 
-def _numbers(claim: Claim) -> tuple[object, ...]:
-    amount = claim.amount
+def _equal(one: Claim, other: Claim) -> bool:
+    """Whether two claims that may both be true give the same number, meant the same way."""
+    mine, theirs = one.amount, other.amount
+    return mine.bound is theirs.bound and _numbers(mine) == _numbers(theirs)
+
+
+def _numbers(amount: Amount) -> tuple[float | None, ...]:
     return amount.value, amount.high, amount.vague_low, amount.vague_high
 
 

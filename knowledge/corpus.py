@@ -122,7 +122,8 @@ def _problems(path: Path, relative: str) -> list[Skipped]:
 
 def _names(paths: list[str]) -> list[str]:
     """A name for each path: the shortest of stem, path without ending and path that is its own."""
-    parts = [(path.stem, str(path.with_suffix("")), str(path)) for path in map(PurePosixPath, paths)]
+    bare_paths = [posixpath.splitext(path)[0] for path in paths]
+    parts = [(posixpath.basename(bare), bare, path) for bare, path in zip(bare_paths, paths, strict=True)]
     stems, bare = Counter(stem for stem, *_ in parts), Counter(without for _, without, _ in parts)
     return [
         stem if stems[stem] == 1 else without if bare[without] == 1 else path for stem, without, path in parts

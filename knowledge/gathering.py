@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from knowledge.claim import Claim
-from knowledge.compare import STRENGTH, Compared, Difference, Relation, difference, strongest
+from knowledge.compare import STRENGTH, Difference, Relation, difference, strongest
 from knowledge.lexicon import lexicon
 from knowledge.sameness import is_alone, may_share, needed_words
 
@@ -36,19 +36,19 @@ class Group:
         return STRENGTH[self.strongest.relation] if self.strongest else -1
 
 
-def group_of(claims: Sequence[Claim], before: Compared | None = None) -> Group:
-    """Claims that were gathered, as a group; `before` are some that were compared before."""
-    return Group(claims[0].measure, tuple(claims), strongest(claims, before))
+def group_of(claims: Sequence[Claim]) -> Group:
+    """Claims that were gathered, as a group."""
+    return Group(claims[0].measure, tuple(claims), strongest(claims))
 
 
 class Met(NamedTuple):
     """What of a claim tells when it is met; claims of different lines are never compared.
 
-    `group` is where it was before, named by the number of the group's founder; None for nowhere. What does
-    not stay is of that time only, or will be met again as another.
+    `day` is an ISO day, empty where none is known. `group` is where it was before, named by the number of the
+    group's founder; None for nowhere. What does not stay is of that time only, or is met again as another.
     """
 
-    day: date
+    day: str
     article: str
     number: int
     line: tuple[str | None, ...]
@@ -64,7 +64,7 @@ def line_of(measure: str | None, subject: str | None, kind: str) -> tuple[str | 
 def met_of(claim: Claim, number: int) -> Met:
     """A claim as it is met where it was not gathered before."""
     line = line_of(claim.measure, claim.subject, claim.amount.kind.value)
-    return Met(claim.day or date.min, claim.article, number, line)
+    return Met(claim.day.isoformat() if claim.day else "", claim.article, number, line)
 
 
 def gathered(met: Iterable[Met], whole: Callable[[int], Claim]) -> list[list[Met]]:
@@ -73,7 +73,7 @@ def gathered(met: Iterable[Met], whole: Callable[[int], Claim]) -> list[list[Met
     `whole` gives the claim of a number; it is asked only for those that must be compared.
     """
     lines: dict[tuple[str | None, ...], _Line] = {}
-    for one in sorted(met, key=lambda one: one[:3]):
+    for one in sorted(met, key=itemgetter(0, 1, 2)):
         line = lines.get(one.line)
         if line is None:
             line = lines[one.line] = _Line(whole)

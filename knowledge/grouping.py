@@ -7,22 +7,19 @@ that a question asks for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
 from knowledge.before import Before
 from knowledge.claim import Claim, claim_in, claim_of, key_of
-from knowledge.compare import DISAGREEMENTS, Compared, Difference, Relation, strongest
+from knowledge.compare import DISAGREEMENTS, Difference, Relation, strongest
 from knowledge.gathering import Group, Met, gathered, group_of, line_of, met_of
 from knowledge.record import Record
 from knowledge.store.encoding import ReadArticle, Row
 from knowledge.store.rows import FigureGroup, FigureKey
-
-_FIRST = date.min.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     past = _Past(before, {a.numbers.article for a in articles} - {a.numbers.article for a in others}, came)
 
     def whole(number: int) -> Claim:
-        return past.claim(number) if number in past.places else figures.claim(number)
+        return past.claim(number) if number in past.same else figures.claim(number)
 
     rows: list[Row] = []
     places: dict[int, tuple[int, int]] = {}
@@ -65,13 +62,11 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     for members in gathered([*came, *past.met], whole):
         first = members[0].number
         groups.add(first)
-        for turn, one in enumerate(members):
-            if past.places.get(one.number) != (first, turn):
-                places[one.number] = first, turn
-        if any(one.group != first for one in members) or len(members) != len(past.members[first]):
-            claims = [whole(one.number) for one in members]
-            rows.append(_row(first, group_of(claims, past.compared(members))))
-    return Placing(tuple(rows), places, frozenset(past.members.keys() - groups))
+        if all(one.group == first for one in members) and len(members) == past.sizes[first]:
+            continue
+        places.update((one.number, (first, turn)) for turn, one in enumerate(members))
+        rows.append(_row(first, group_of([whole(one.number) for one in members])))
+    return Placing(tuple(rows), places, frozenset(past.sizes.keys() - groups))
 
 
 class _Figures:
@@ -100,15 +95,15 @@ class _Figures:
 class _Past:
     """How figures were grouped in the build before, as far as something of their line is otherwise.
 
-    `met` are all the figures of that time, `members` the turn and number of each by group, `places` where
-    those stood that are as they were.
+    `met` are all the figures of that time, `sizes` the numbers of members by group, `same` those figures
+    that are as they were.
     """
 
     def __init__(self, before: Before | None, same: AbstractSet[int], came: Sequence[Met]) -> None:
         """The past of the articles that are the `same`, by number; the figures that `came` are others'."""
         self.met: list[Met] = []
-        self.members: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        self.places: dict[int, tuple[int, int]] = {}
+        self.sizes: Counter[int] = Counter()
+        self.same: set[int] = set()
         self._claims: dict[int, Claim] = {}
         if before is None:
             return
@@ -121,32 +116,22 @@ class _Past:
         lines = [line_of(measure, key_of(person, name), kind) for *_, measure, person, name, kind in rows]
         changed = {one.line for one in came}
         changed |= {line for line, (_, article, *_) in zip(lines, rows, strict=True) if article not in same}
-        for line, (number, article, day, group, turn, *_) in zip(lines, rows, strict=True):
+        for line, (number, article, day, group, *_) in zip(lines, rows, strict=True):
             if line in changed:
                 was, stays = held[article], article in same
-                on = date.fromisoformat(day or was.published or _FIRST)
-                self.met.append(Met(on, was.name, number, line, group, stays))
-                self.members[group].append((turn, number))
+                self.met.append(Met(day or was.published or "", was.name, number, line, group, stays))
+                self.sizes[group] += 1
                 if stays:
-                    self.places[number] = group, turn
+                    self.same.add(number)
 
     def claim(self, number: int) -> Claim:
         """A figure of that time as a claim; its receipt is the number, and another's if it did not stay."""
         claim = self._claims.get(number)
         if claim is None:
             (record,) = self._lookups.figures([number])
-            receipt = number if number in self.places else ~number
+            receipt = number if number in self.same else ~number
             claim = self._claims[number] = replace(claim_of(record), receipt=str(receipt))
         return claim
-
-    def compared(self, members: Sequence[Met]) -> Compared | None:
-        """The group of that time in which most of the members were, if any was in one."""
-        groups = Counter(one.group for one in members if one.group is not None)
-        if not groups:
-            return None
-        (was,) = self._lookups.figure_groups([groups.most_common(1)[0][0]])
-        pair = None if was.one is None else frozenset({str(was.one), str(was.other)})
-        return Compared([self.claim(number) for _, number in sorted(self.members[was.id])], pair)
 
 
 def _is_as_it_was(read: ReadArticle, before: Before) -> bool:

@@ -298,11 +298,11 @@ class Lookups:
         }
 
     def met_figures(self, measures: Collection[str | None]) -> Sequence[tuple[Any, ...]]:
-        """Of every figure of these measures what it is gathered by, its group, and its turn there.
+        """Of every figure of these measures what it is gathered by, and its group.
 
-        That is: id, article, last day, group, turn, measure, person and name of its subject, kind.
+        That is: id, article, last day, group, measure, person and name of its subject, kind.
         """
-        names = ("id", "article_id", "as_of_last", "group_id", "turn", "measure")
+        names = ("id", "article_id", "as_of_last", "group_id", "measure")
         columns = [figures.c[name] for name in (*names, "subject_person", "subject_name", "kind")]
         among: Select[Any] = select(column("value")).select_from(
             func.json_each(listed([name or "" for name in measures]))

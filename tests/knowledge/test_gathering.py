@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,12 +10,11 @@ from hypothesis import strategies as st
 
 from knowledge import compare, gathering
 from knowledge.claim import Claim
-from knowledge.compare import Compared
-from knowledge.gathering import gathered, group_of, met_of
+from knowledge.compare import Relation, difference, strongest
+from knowledge.gathering import gathered, met_of
 from knowledge.intervals import Amount
 from knowledge.model import Bound, FigureKind
 
-_STATES = ("stayed", "stayed", "came", "went")
 _STORIES = ("marovia:0.80 osper:0.60", "holt:0.80 marek:0.60", "osper:0.90 holt:0.40")
 
 
@@ -27,12 +27,14 @@ def claims(draw, number):
     """A claim with this number, about one of few things on one of few days."""
     measure = draw(st.sampled_from(("deaths", "crowd_size", "tractor", None)))
     value = float(draw(st.sampled_from((4, 5, 9, 1000))))
+    bound = draw(st.sampled_from((Bound.EXACT, Bound.EXACT, Bound.AT_LEAST, Bound.ABOUT)))
     return Claim(
-        _exactly(value),
+        replace(_exactly(value), bound=bound),
         measure,
         f"{value:.0f} people",
         draw(st.sampled_from(("people came to the square there today", "others left the harbour"))),
         draw(st.sampled_from("abc")),
+        claimant=draw(st.sampled_from((None, "ministry"))),
         day=date(2031, 3, 1) + timedelta(days=draw(st.integers(0, 5))),
         names=draw(st.sampled_from(_STORIES)),
         receipt=f"{number:03}",
@@ -107,26 +109,19 @@ def test_what_lies_behind_is_not_compared_again(monkeypatch):
     assert 0 < len(compared) < 10
 
 
-@pytest.fixture
-def few_compared(monkeypatch):
-    """Groups of which not all pairs are compared, once they have more than a few claims."""
-    monkeypatch.setattr(compare, "_MOST", 4)
-
-
-@pytest.mark.usefixtures("few_compared")
-@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(_STATES)), min_size=1, max_size=9), st.data())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_comparing_what_came_is_comparing_all(drawn, data):
-    """Which two of a group differ most is the same whether or not those that stayed are compared again."""
+@given(st.lists(claims(0), min_size=1, max_size=9), st.sampled_from(("deaths", "crowd_size", "fine")))
+@settings(max_examples=300)
+def test_the_strongest_difference_is_that_of_all_pairs(drawn, measure):
+    """Of all pairs none differs more than the two found, and of those that differ as much it is the first."""
     group = [
-        replace(data.draw(claims(n)), measure="deaths", names=_STORIES[0], amount=_exactly(value))
-        for n, (value, _) in enumerate(drawn)
+        replace(claim, measure=measure, names=_STORIES[0], receipt=str(n)) for n, claim in enumerate(drawn)
     ]
-    came = {claim.receipt for claim, (_, state) in zip(group, drawn, strict=True) if state == "came"}
-    went = {claim.receipt for claim, (_, state) in zip(group, drawn, strict=True) if state == "went"}
-    was = [claim for claim in group if claim.receipt not in came]
-    now = [claim for claim in group if claim.receipt not in went]
-    if was and now:
-        most = group_of(was).strongest
-        pair = most and frozenset({most.one.receipt, most.other.receipt})
-        assert group_of(now, Compared(was, pair)) == group_of(now)
+    found = [difference(one, other) for one, other in combinations(group, 2)]
+    related = [d for d in found if d.relation is not Relation.UNRELATED]
+    most = max(related, key=_weight, default=None)
+    assert strongest(group) == most
+
+
+def _weight(found):
+    stated = compare._stated(found.one, found.other)
+    return compare.STRENGTH[found.relation], found.times, stated
