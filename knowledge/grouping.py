@@ -46,7 +46,7 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     """Group the figures of all articles, each group numbered as its first figure is.
 
     `articles` go by their numbers. Only those lines are gone through of which something is otherwise
-    than before, and of what was gathered before only what must be compared is decoded.
+    than before, and of what was gathered before only what must be compared is read.
     """
     others = [read for read in articles if not before or not _is_as_it_was(read, before)]
     figures = _Figures(articles)
@@ -109,9 +109,8 @@ class _Past:
             return
         self._lookups = before.lookups
         held = {was.numbers.article: was for was in before.articles.values()}
-        measures = {one.line[0] for one in came} | self._lookups.measures_of_articles(
-            list(held.keys() - same)
-        )
+        gone = list(held.keys() - same)
+        measures = {one.line[0] for one in came} | self._lookups.measures_of_articles(gone)
         rows = self._lookups.met_figures(measures)
         lines = [line_of(measure, key_of(person, name), kind) for *_, measure, person, name, kind in rows]
         changed = {one.line for one in came}
@@ -125,12 +124,11 @@ class _Past:
                     self.same.add(number)
 
     def claim(self, number: int) -> Claim:
-        """A figure of that time as a claim; its receipt is the number, and another's if it did not stay."""
+        """A figure that is as it was, as a claim; the number is its receipt."""
         claim = self._claims.get(number)
         if claim is None:
             (record,) = self._lookups.figures([number])
-            receipt = number if number in self.same else ~number
-            claim = self._claims[number] = replace(claim_of(record), receipt=str(receipt))
+            claim = self._claims[number] = replace(claim_of(record), receipt=str(number))
         return claim
 
 
