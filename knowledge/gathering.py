@@ -41,6 +41,10 @@ def group_of(claims: Sequence[Claim]) -> Group:
     return Group(claims[0].measure, tuple(claims), strongest(claims))
 
 
+Line = tuple[str | None, ...]
+"""The key of figures that are gathered together."""
+
+
 class Met(NamedTuple):
     """What of a claim tells when it is met; claims of different lines are never compared.
 
@@ -51,12 +55,12 @@ class Met(NamedTuple):
     day: str
     article: str
     number: int
-    line: tuple[str | None, ...]
+    line: Line
     group: int | None = None
     stays: bool = True
 
 
-def line_of(measure: str | None, subject: str | None, kind: str) -> tuple[str | None, ...]:
+def line_of(measure: str | None, subject: str | None, kind: str) -> Line:
     """In which line a claim is gathered, by its measure, the key of its subject and its kind."""
     return measure, subject if measure in _OWNED else None, kind
 
@@ -67,12 +71,12 @@ def met_of(claim: Claim, number: int) -> Met:
     return Met(claim.day.isoformat() if claim.day else "", claim.article, number, line)
 
 
-def gathered(met: Iterable[Met], whole: Callable[[int], Claim]) -> list[list[Met]]:
+def gathered(met: Iterable[Met], whole: Callable[[Met], Claim]) -> list[list[Met]]:
     """The claims by what they are about: each joins the first group whose founder and latest member fit.
 
-    `whole` gives the claim of a number; it is asked only for those that must be compared.
+    `whole` gives the claim itself; it is asked only for those that must be compared.
     """
-    lines: dict[tuple[str | None, ...], _Line] = {}
+    lines: dict[Line, _Line] = {}
     for one in sorted(met, key=itemgetter(0, 1, 2)):
         line = lines.get(one.line)
         if line is None:
@@ -86,17 +90,23 @@ class _Home:
     """A group in the making."""
 
     members: list[Met]
-    whole: Callable[[int], Claim]
+    whole: Callable[[Met], Claim]
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its founder that a newcomer must share."""
-        return needed_words(self.whole(self.members[0].number))
+        return needed_words(self.whole(self.members[0]))
 
-    def fits(self, claim: Claim) -> bool:
-        """Whether the claim is about what the group is about, by its first and its last member."""
-        ends = {self.members[0].number: None, self.members[-1].number: None}
-        return all(difference(claim, self.whole(n)).relation is not Relation.UNRELATED for n in ends)
+    def fits(self, met: Met) -> bool:
+        """Whether the claim is about what the group is about, by its first and its last member.
+
+        One that was in a group before is known to be about what its founder is.
+        """
+        founder, latest = self.members[0], self.members[-1]
+        joined = met.group is not None and met.group == founder.group == founder.number
+        ends = (() if joined else (founder,)) + (() if latest is founder else (latest,))
+        claim = self.whole(met)
+        return all(difference(claim, self.whole(e)).relation is not Relation.UNRELATED for e in ends)
 
 
 @dataclass
@@ -107,7 +117,7 @@ class _Line:
     that are not.
     """
 
-    whole: Callable[[int], Claim]
+    whole: Callable[[Met], Claim]
     homes: list[_Home] = field(default_factory=list)
     _by_founder: dict[int, _Home] = field(default_factory=dict)
     _past: dict[int, tuple[int, int, int]] = field(default_factory=dict)
@@ -140,10 +150,10 @@ class _Line:
         for home in self.homes[-_OPEN_GROUPS:]:
             fits = self._fitted(met, home)
             if fits is None:
-                claim = self.whole(met.number)
+                claim = self.whole(met)
                 if is_alone(claim):
                     return None
-                fits = may_share(needed_words(claim), home.words) and home.fits(claim)
+                fits = may_share(needed_words(claim), home.words) and home.fits(met)
             if fits:
                 return home
         return None

@@ -6,8 +6,8 @@ that a question asks for.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -16,10 +16,13 @@ from itertools import groupby
 from knowledge.before import Before
 from knowledge.claim import Claim, claim_in, claim_of, key_of
 from knowledge.compare import DISAGREEMENTS, Difference, Relation, strongest
-from knowledge.gathering import Group, Met, gathered, group_of, line_of, met_of
+from knowledge.gathering import Group, Line, Met, gathered, group_of, line_of, met_of
 from knowledge.record import Record
 from knowledge.store.encoding import ReadArticle, Row
 from knowledge.store.rows import FigureGroup, FigureKey
+
+_AT_ONCE = 16
+"""Figures read for one that is asked for: where one of a line is compared those after it mostly are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     came = [one for read in others for one in figures.met_in(read)]
     past = _Past(before, {a.numbers.article for a in articles} - {a.numbers.article for a in others}, came)
 
-    def whole(number: int) -> Claim:
-        return past.claim(number) if number in past.same else figures.claim(number)
+    def whole(met: Met) -> Claim:
+        return past.claim(met) if met.number in past.same else figures.claim(met.number)
 
     rows: list[Row] = []
     places: dict[int, tuple[int, int]] = {}
@@ -65,7 +68,7 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
         if all(one.group == first for one in members) and len(members) == past.sizes[first]:
             continue
         places.update((one.number, (first, turn)) for turn, one in enumerate(members))
-        rows.append(_row(first, group_of([whole(one.number) for one in members])))
+        rows.append(_row(first, group_of([whole(one) for one in members])))
     return Placing(tuple(rows), places, frozenset(past.sizes.keys() - groups))
 
 
@@ -96,7 +99,7 @@ class _Past:
     """How figures were grouped in the build before, as far as something of their line is otherwise.
 
     `met` are all the figures of that time, `sizes` the numbers of members by group, `same` those figures
-    that are as they were.
+    that are as they were; these are read some of one line at once.
     """
 
     def __init__(self, before: Before | None, same: AbstractSet[int], came: Sequence[Met]) -> None:
@@ -104,6 +107,7 @@ class _Past:
         self.met: list[Met] = []
         self.sizes: Counter[int] = Counter()
         self.same: set[int] = set()
+        self._same_by_line: defaultdict[Line, list[int]] = defaultdict(list)
         self._claims: dict[int, Claim] = {}
         if before is None:
             return
@@ -122,13 +126,17 @@ class _Past:
                 self.sizes[group] += 1
                 if stays:
                     self.same.add(number)
+                    self._same_by_line[line].append(number)
 
-    def claim(self, number: int) -> Claim:
+    def claim(self, met: Met) -> Claim:
         """A figure that is as it was, as a claim; the number is its receipt."""
-        claim = self._claims.get(number)
+        claim = self._claims.get(met.number)
         if claim is None:
-            (record,) = self._lookups.figures([number])
-            claim = self._claims[number] = replace(claim_of(record), receipt=str(number))
+            line = self._same_by_line[met.line]
+            at = bisect_left(line, met.number)
+            for record in self._lookups.figures(line[at : at + _AT_ONCE]):
+                self._claims[record.id] = replace(claim_of(record), receipt=str(record.id))
+            claim = self._claims[met.number]
         return claim
 
 

@@ -298,7 +298,7 @@ class Lookups:
         }
 
     def met_figures(self, measures: Collection[str | None]) -> Sequence[tuple[Any, ...]]:
-        """Of every figure of these measures what it is gathered by, and its group.
+        """Of every figure of these measures, in order, what it is gathered by, and its group.
 
         That is: id, article, last day, group, measure, person and name of its subject, kind.
         """
@@ -307,7 +307,9 @@ class Lookups:
         among: Select[Any] = select(column("value")).select_from(
             func.json_each(listed([name or "" for name in measures]))
         )
-        wanted = select(*columns).where(func.coalesce(figures.c.measure, "").in_(among))
+        wanted = (
+            select(*columns).where(func.coalesce(figures.c.measure, "").in_(among)).order_by(figures.c.id)
+        )
         return [tuple(row) for row in self._connection.execute(wanted)]
 
     def check(self) -> str:

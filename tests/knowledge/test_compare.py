@@ -259,7 +259,9 @@ def test_a_scope_holds_both_measures_only_where_they_are_counted_together():
 
 def _gathered(claims):
     """Claims in their groups."""
-    groups = gathered([met_of(claim, number) for number, claim in enumerate(claims)], claims.__getitem__)
+    groups = gathered(
+        [met_of(claim, number) for number, claim in enumerate(claims)], lambda met: claims[met.number]
+    )
     return [[claims[met.number] for met in members] for members in groups]
 
 

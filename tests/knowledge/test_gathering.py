@@ -67,7 +67,7 @@ def _numbers(groups):
 def _gathered(claims):
     """The numbers of claims, gathered for the first time."""
     held = {int(claim.receipt): claim for claim in claims}
-    return _numbers(gathered(map(_met, claims), held.__getitem__))
+    return _numbers(gathered(map(_met, claims), lambda met: held[met.number]))
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_gathering_again_is_gathering_anew(history):
     again = [_met(c, group_of[int(c.receipt)] if c.receipt in same else None) for c in second]
     again += [_met(c, group_of[int(c.receipt)], stays=False) for c in first if c.receipt not in same]
     claims = {int(claim.receipt): claim for claim in second}
-    assert sorted(_numbers(gathered(again, claims.__getitem__))) == sorted(_gathered(second))
+    assert sorted(_numbers(gathered(again, lambda met: claims[met.number]))) == sorted(_gathered(second))
 
 
 @pytest.mark.usefixtures("few_open")
@@ -105,7 +105,7 @@ def test_what_lies_behind_is_not_compared_again(monkeypatch):
     monkeypatch.setattr(gathering, "difference", lambda *two: compared.append(two) or inner(*two))
     again = [_met(c, group_of[n], stays=n > 0) for n, c in enumerate(first)]
     claims = [replace(first[0], names="other:1.00"), *first[1:]]
-    gathered([_met(claims[0]), *again], claims.__getitem__)
+    gathered([_met(claims[0]), *again], lambda met: claims[met.number])
     assert 0 < len(compared) < 10
 
 
