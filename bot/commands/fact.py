@@ -103,7 +103,7 @@ def _people(ask: Ask, asked: Asked) -> list[Block]:
         names = [somebody.typed for somebody in asked.people[:1]]
     else:
         names = [p.name for p in ask.record.people(sorted(by_role(ask.record, asked.terms))[:_SHOWN])]
-        names = names if not asked.people else []
+        names = names if not asked.people and not asked.whose else []
     who = command_named("who")
     return [b for name in names[:1] for b in _blocks_of(ask, who, name)]
 

@@ -46,7 +46,8 @@ class Asked:
     `counted` are the words right after "how many", `persons` whether these are just people;
     `nominal` is a description of somebody ("the man who …") rather than what somebody did;
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
-    it belongs to, as in "Brandt's wife". `side` is whose crowd is meant, "for" or "against" those in power.
+    it belongs to, as in "Brandt's wife"; `whose` asks for the owner. `side` is whose crowd is meant, "for"
+    or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
     `wishes` asks what somebody wants, however it is said.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
@@ -78,6 +79,7 @@ class Asked:
     persons: bool = False
     nominal: bool = False
     close: bool = False
+    whose: bool = False
     owned: bool = False
     side: str | None = None
     unknown: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ def read(record: Record, text: str) -> Asked:
         put.persons,
         put.nominal,
         put.close,
+        put.whose,
         form in {Form.PERSON, Form.WHAT} and bool(named) and bool(OWNED.search(put.who or put.rest)),
         put.side,
         tuple(reader.unknown),

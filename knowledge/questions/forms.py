@@ -44,6 +44,7 @@ _STATES = re.compile(
     r"(?:is|was|are|were|has|have|had|will|would|can|could|does|did|do|the)\b", re.IGNORECASE
 )
 _TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
+_ON = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:^|(?<=\s))[\"“‘'«](?=\w)[^\"“”»]+[\"”’'»](?!\w)")
 
@@ -184,7 +185,7 @@ class Put:
         if _TELL.search(self.put) and not _ABOUT.search(self.text):
             return True
         topic = self.topic.split()
-        return bool(topic) and listed(topic[0], "settings")
+        return bool(topic) and listed(topic[0], "settings") and not _ON.search(self.topic)
 
     @property
     def quoted(self) -> frozenset[str]:

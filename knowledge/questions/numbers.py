@@ -36,16 +36,22 @@ _PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _TELL
 
 def number_in(asked: Asked, words: str, whole: Span) -> Span | None:
     """A number of the kind asked for that the question does not give itself; None where there is none."""
-    kind = asked.kinds[0]
-    if kind is not FigureKind.QUANTITY and len(asked.required) + len(asked.people) < 2:
+    kinds = asked.kinds[:1] if asked.kinds[0] is FigureKind.QUANTITY else asked.kinds
+    if kinds[0] is not FigureKind.QUANTITY and len(asked.required) + len(asked.people) < 2:
         return None
+    found = (_of_kind(asked, kind, words) for kind in kinds if kind is kinds[0] or kind in _PATTERNS)
+    first = next((n for n in found if n), None)
+    return Span(whole.start + first.start(), whole.start + first.end()) if first else None
+
+
+def _of_kind(asked: Asked, kind: FigureKind, words: str) -> re.Match[str] | None:
     given = {m.group() for t in asked.terms for m in indexed_words(t.text)}
     for number in _PATTERNS.get(kind, _PLAIN).finditer(words):
         if asked.people and kind is FigureKind.QUANTITY and _SHARE.search(number.group()):
             continue  # "how many votes did she get" asks for no share of them
         counts = kind in _PATTERNS or _counts(asked, words[number.end() :])
         if counts and not given & {m.group() for m in indexed_words(number.group())}:
-            return Span(whole.start + number.start(), whole.start + number.end())
+            return number
     return None
 
 

@@ -92,6 +92,8 @@ class TermReader:
         word_weight = 1.0 if phrase else weight(word)
         if not word_weight or listed(word, "asides"):
             return None
+        if not phrase and word.islower() and stem(word) in _stop_stems():
+            return None  # another form of a word that says nothing: "lets", "liked"
         if listed(word, "times"):
             word_weight = SOFT
         if word[0].isdigit() and len(word) > 1:
