@@ -1,6 +1,6 @@
 """Which real articles, beside the repository, are questions asked of, and what should be answered?
 
-Three sets: the five articles the product is first used on, twenty-three about an American election, and
+Four sets: the five articles the product is first used on, twenty-three about an American election, and
 others on varied subjects, so that nothing is built for one event. What a table holds as `missed` is not
 answered yet.
 """
@@ -41,4 +41,5 @@ SETS = (
     QuestionSet("five_articles", "articles", "the five articles"),
     QuestionSet("election_articles", "eval/quotes-dev/text", "twenty-three articles about an election"),
     QuestionSet("varied_articles", "eval/quotes-train/text", "seventeen articles on varied subjects"),
+    QuestionSet("further_articles", "eval/quotes-train/text", "thirty-six further articles"),
 )
