@@ -34,6 +34,19 @@ def is_undone(words: str, required: Sequence[Term]) -> bool:
     return False
 
 
+def is_only_wanted(words: str, required: Sequence[Term]) -> bool:
+    """Whether a sentence only says that somebody should do what it is asked whether they did."""
+    if any(listed(t.text, "demands") for t in required):
+        return False
+    places = [m.start() for t in required for m in _places(words, t) if _may_be_done(m)]
+    return any(_wanted().search(words, 0, at) for at in places)
+
+
+def _may_be_done(place: re.Match[str]) -> bool:
+    """Whether a word stands as a verb without an ending, as after "to" or "should"."""
+    return place.group().islower() and not place.group().endswith(("ed", "ing", "s"))
+
+
 def lacks_doer(words: str, deed: Term) -> bool:
     """Whether a sentence speaks of a deed and says of nobody that they did it: "he was shot", "the leak"."""
     places = list(_places(words, deed))
@@ -53,6 +66,15 @@ def _has_doer(words: str, place: re.Match[str]) -> bool:
 
 def _places(words: str, term: Term) -> Sequence[re.Match[str]]:
     return [m for m in indexed_words(words) if stem(m.group()) in term.stems]
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    """What stands before a verb of something that others want somebody to do."""
+    words = lexicon("questions")["en"]
+    return re.compile(
+        rf"\b(?:(?:{words['asking']})\W+(?:[\w’'.]+\W+){{1,5}}to\W+|(?:{words['bidden']})\W+)$", re.IGNORECASE
+    )
 
 
 @cache
