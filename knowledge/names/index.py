@@ -290,7 +290,7 @@ class NameIndex:
     def _is_connective(self, word: TypedWord) -> bool:
         """Whether a word only joins others and is in no name: "in" of "the judge in the Brandt case"."""
         initial = word.dotted or (len(word.text) == 1 and word.capital and word.text != "i")
-        if initial or weight(word.text):
+        if initial or weight(word.text) >= 1:
             return False
         return not any(hit.tier is Tier.EXACT for hit in self._vocabulary.equal(word.text).values())
 

@@ -113,6 +113,9 @@ class FigureScale:
         one_event = measure in self._asked.measures and measure in _ONE_EVENT
         if one_event and any(level < BEFORE for _, level in levels):
             return False
+        here = sum(t.stems & stems_of(figure.context) != frozenset() for t in terms if t.required)
+        if not one_event and len(levels) > 2 and 3 * here < len(levels):
+            return False  # most of what is asked is said somewhere else
         counted = self._asked.counted
         if counted and any(level <= ARTICLE and t not in counted for t, level in levels):
             return False  # the same things, and what is asked of them is told elsewhere

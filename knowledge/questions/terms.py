@@ -24,6 +24,8 @@ _SOURCE_WEIGHT = 2.0
 SOFT = 0.2
 """What a word counts that helps to choose among answers."""
 _LONG_NAME = 8
+_JOINED = re.compile(r"\b\w+&\w+\b")
+_LOOKED_THROUGH = 20
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
@@ -77,6 +79,7 @@ class TermReader:
         """The terms of a text; those after "according to" say whose count is wanted."""
         source = _SOURCE.search(text)
         text = YEAR.sub("    ", text)
+        self.unknown += [m.group() for m in _JOINED.finditer(text) if not self._is_written(m.group())]
         for match in indexed_words(text):
             phrase, words = _phrase_at(text, match)
             term = self._term(match.group(), words)
@@ -139,6 +142,12 @@ class TermReader:
     def _has(self, key: str, word: str) -> bool:
         """Whether the record has the stem, and not only as that of a stop word ("hi", of "his")."""
         return key in self._record.stems and (key not in _stop_stems() or word in self._record.vocabulary)
+
+    def _is_written(self, name: str) -> bool:
+        """Whether an article has a name of letters joined by a sign, as it stands: "AT&T"."""
+        words = '"' + " ".join(m.group() for m in indexed_words(name)) + '"'
+        found = self._record.passages(self._record.matching("passage", words, _LOOKED_THROUGH))
+        return any(name.casefold() in passage.text.casefold() for passage in found)
 
     def _of_outlet(self, word: str) -> bool:
         return any(fold(word) in fold(outlet).split() for outlet in self._record.outlets)
