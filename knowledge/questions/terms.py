@@ -80,8 +80,12 @@ class TermReader:
         source = _SOURCE.search(text)
         text = YEAR.sub("    ", text)
         self.unknown += [m.group() for m in _JOINED.finditer(text) if not self._is_written(m.group())]
+        particle = -1
         for match in indexed_words(text):
+            if match.end() == particle:
+                continue  # "down" of "step down"
             phrase, words = _phrase_at(text, match)
+            particle = match.start() + len(phrase) if phrase else particle
             term = self._term(match.group(), words)
             if term and phrase:
                 term = replace(term, text=phrase)
