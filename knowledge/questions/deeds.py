@@ -73,7 +73,7 @@ def _wanted() -> re.Pattern[str]:
     """What stands before a verb of something that others want somebody to do."""
     words = lexicon("questions")["en"]
     return re.compile(
-        rf"\b(?:(?:{words['asking']})\W+(?:[\w’'.]+\W+){{1,5}}to\W+|(?:{words['bidden']})\W+)$", re.IGNORECASE
+        rf"\b(?:(?:{words['asking']})\W+(?:[\w’'.]+\W+){{1,5}}|(?:{words['bidden']})\W+)$", re.IGNORECASE
     )
 
 

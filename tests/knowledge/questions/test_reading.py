@@ -36,6 +36,9 @@ The sawmill was offered for 1.2 million crowns. State Gov. Pia Lund recognised t
 
 Hellman's brother, Sten, said the keeper of the hut was beaten. The inquiry, called Clear Air, starts in May.
 Hellman said he had an interest in selling, and left when the talks began. Nine workers were hurt.
+
+Dora Finch, director of the mill school, resigned in June. Norwegian pumps were lent to the brigade.
+Lund leads among voters 45 and older.
 """
 
 
@@ -79,6 +82,11 @@ def shown(app, question: str) -> str:
         ("what is the inquiry called?", "Clear Air"),
         ("why didnt the brigade come in time?", "because the bridge"),
         ("how many employees were hurt?", "Nine"),
+        ("did the governor refuse the strike?", "recognised"),
+        ("when did Dora Finch step down?", "in June"),
+        ("who runs the mill school?", "Dora Finch"),
+        ("which country lent pumps?", "Norwegian"),
+        ("what does Roth want?", "demanded an inquiry"),
     ],
 )
 def test_the_sentence_that_answers_is_found(app, question, words):
@@ -103,6 +111,10 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "who beat the keeper?",  # it was done, and nobody says by whom
         "who sold the sawmill?",  # an interest in it is no sale
         "how many policemen were hurt?",  # workers are none
+        "did the sheriff resign?",  # strikers demanded it
+        "how old is Lund?",  # she is not these voters
+        "who is the mayor of Orlo?",  # nobody is named so
+        "how much did AT&T lend?",  # on no record, whatever its letters are
         "what did Hellman do when the talks began in Kell?",  # when is not what is asked
     ],
 )
