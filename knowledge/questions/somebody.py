@@ -19,6 +19,8 @@ _CLOSE = 4.0
 """Matches of a name that score this much less than the best may still be the same person's."""
 _LOOKED_THROUGH = 50
 """Passages in which a word is looked for in small letters."""
+_MOST_LOOKED_AT = 40
+"""Words of a text that are looked at for a missing apostrophe."""
 _ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
 
 
@@ -82,7 +84,7 @@ def with_apostrophes(record: Record, text: str) -> str:
         named = {fold(part) for m in record.names.find(match["name"]) for part in m.alias.split()}
         return f"{match['name']}'s" if fold(match["name"]) in named and fold(word) not in named else word
 
-    return _ENDS_IN_S.sub(put_in, text)
+    return _ENDS_IN_S.sub(put_in, text, count=_MOST_LOOKED_AT)
 
 
 def _is_name(record: Record, word: str, match: NameMatch) -> bool:
