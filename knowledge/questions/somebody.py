@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 
 from knowledge.model import PersonKind
@@ -58,9 +59,10 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
     """The people whom a text names, and the text without them. Organisations are words of it."""
     found: list[Somebody] = []
     left = list(text)
+    is_name = cache(partial(_is_name, record))
     for start, end, matches in reversed(record.names.within(text)):
         word = text[start:end]
-        if word.islower() and stem(word) in record.stems and not _is_name(record, word, matches[0]):
+        if word.islower() and stem(word) in record.stems and not is_name(word, matches[0]):
             continue  # a word of the articles, and no slip in a name
         if not any(weight(m.group()) for m in indexed_words(word)):
             continue
