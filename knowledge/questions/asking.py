@@ -155,7 +155,8 @@ def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = Fa
         words = tuple(w for w in sorted(words_listed("wishes")) if stem(w) in record.stems)
         others = (t for t in terms if not listed(t.text, "wishes"))
         terms = (*others, Term("want", frozenset(map(stem, words)), words, 1.0))
-    return Asked(form, manner=manner, people=named, terms=terms, unknown=tuple(reader.unknown))
+    wisher = wishes and any(plain.find(s.typed) < plain.find(" want") for s in named)
+    return Asked(form, manner=manner, wishes=wisher, people=named, terms=terms, unknown=tuple(reader.unknown))
 
 
 def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:

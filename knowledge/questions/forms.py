@@ -156,7 +156,7 @@ class Put:
     def manner(self) -> frozenset[str]:
         """The stems of the verb of saying that it is put with, where this tells more than "say"."""
         verb = self._verb
-        if self.form is Form.QUOTES and listed(verb, "wishes"):
+        if self.wishes:
             return frozenset(map(stem, words_listed("wishes")))
         if self.form not in {Form.QUOTES, Form.SAID} or weight(verb) < 1 or listed(verb, "speaking"):
             return frozenset()
@@ -170,7 +170,7 @@ class Put:
     @property
     def wishes(self) -> bool:
         """Whether it asks what somebody wants."""
-        return self.form is Form.QUOTES and listed(self._verb, "wishes")
+        return self.form is Form.QUOTES and listed(self._verb, "wants")
 
     @property
     def _verb(self) -> str:

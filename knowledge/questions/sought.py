@@ -57,6 +57,8 @@ _BEFORE = 12
 def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
     """The part of a passage's sentence, in the article's coordinates; None where it has none."""
     whole = Span(cut.start + passage.span.start, cut.end + passage.span.start)
+    if asked.wishes and asked.people and not _wish_in(record, asked, passage, cut):
+        return None
     match asked.form:
         case Form.WHEN:
             return _day_in(record, asked, passage, whole)
@@ -146,6 +148,16 @@ def _gone_to(record: Record, asked: Asked, passage: PassageRecord, cut: Span) ->
         if place := _place_in(asked, words[verb.end() :], rest):
             return place
     return None
+
+
+def _wish_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> bool:
+    """Whether a sentence says that somebody asked about wants something: who is named last before that."""
+    words = cut.of(passage.text)
+    return any(
+        listed(word.group(), "wishes")
+        and _said_of(record, asked, passage.text[: cut.start] + words[: word.start()])
+        for word in indexed_words(words)
+    )
 
 
 def _said_of(record: Record, asked: Asked, before: str) -> bool:
