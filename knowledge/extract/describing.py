@@ -20,6 +20,11 @@ _APPOSITION = re.compile(
 )
 _ALSO = re.compile(r"&a?,?([Yy]N)")
 _BEFORE = re.compile(r"(?:[JXY]|v(?=N)|N|y)*[NT]+$")
+_CLAUSE = re.compile(r"[PKow>]|v(?![NJXTYv])")
+"""What stands before the role of a clause, or of another: a preposition, a verb that is no participle."""
+_JOINT = re.compile(r"^(?:co|ex|vice)-")
+_OWNERS = frozenset(("his", "her", "their", "its"))
+_NEXT = re.compile(r",X")
 _LONGEST = 25
 
 
@@ -50,7 +55,7 @@ def descriptions_of(
 
 def _describe(line: Tagged, naming: Naming, first: int, end: int) -> Iterator[tuple[Naming, Description]]:
     known = lists()
-    words = [t.text.lower() for t in line.tokens[first:end]]
+    words = [_JOINT.sub("", t.text.lower()) for t in line.tokens[first:end]]
     heads = frozenset(w for w in words if w in known["roles"])
     if not heads:
         return
@@ -86,4 +91,21 @@ def _after(line: Tagged, naming: Naming) -> tuple[int, int]:
     if not match:
         return 0, 0
     first = start + (3 if line.tags[start + 1 : start + 2] == "#" else 1)
-    return first, match.end()
+    return (first, match.end()) if _is_of_name_before(line, first, match.end()) else (0, 0)
+
+
+def _is_of_name_before(line: Tagged, first: int, end: int) -> bool:
+    """Whether words after a name and a comma say what its bearer is, and do not go on to others.
+
+    No clause does ("Nice, two men beat a priest"), and neither of a list the next one ("Roe, his wife, Ann").
+    """
+    tags, roles = line.tags, lists()["roles"]
+    words = (_JOINT.sub("", token.text.lower()) for token in line.tokens[first:end])
+    head = next((first + at for at, word in enumerate(words) if word in roles), None)
+    if head is None:
+        return True
+    if _CLAUSE.search(f"{tags[first:head]}N"):
+        return False
+    if line.tokens[first].text.lower() in _OWNERS and _NEXT.match(tags, end):
+        return False
+    return tags[first] in "DYya" or tags[head + 1 : head + 2] != "X"

@@ -69,6 +69,28 @@ def test_roles_are_the_article_s_words(text: str, roles: list[str]):
     assert [r.of(text) for p in people_in(text) for r in p.roles] == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In the streets of Tolna, two boys robbed an elderly priest. Tolna mourned.", "Tolna"),
+        ("Not there were Jan Dorn, his wife, Lisa, and a guest. Dorn was ill.", "Jan Dorn"),
+        ("Aides were Jan Dorn, press officer Mia Falk and others. Dorn spoke.", "Jan Dorn"),
+        ("To Lund Post, his answer turned on how the mayor lived.", "Lund Post"),
+    ],
+)
+def test_what_a_clause_or_a_list_goes_on_with_is_nobody_s_role(text: str, name: str):
+    """After a name and a comma a clause, or the next of a list, says nothing of the one named before."""
+    found = {p.names[0].of(text): [r.of(text) for r in p.roles] for p in people_in(text)}
+    assert not found.get(name)
+
+
+def test_what_stands_right_after_a_name_is_its_role():
+    """Participles, prefixes and what follows "of" are part of a description."""
+    text = "Jan Dorn, the ousted Alban president, and Mia Falk, a co-director of the school, met."
+    roles = [r.of(text) for p in people_in(text) for r in p.roles]
+    assert roles == ["the ousted Alban president", "a co-director of the school"]
+
+
 def test_a_relation_tells_two_apart():
     """A wife's "X's wife" is kept as a relation of the one so called."""
     text = "Then Olga Marin - a teacher and also, Petrov's wife - spoke."
