@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from knowledge.extract.inflection import forms_of
 from knowledge.extract.naming import NameKind, Naming, lists
 from knowledge.extract.tagging import Tagged
+from knowledge.lexicon import lexicon
 from knowledge.model import Span
 
 # "Smith, a former teacher and X's wife," — "Smith - the director for Europe at …"
@@ -81,7 +84,20 @@ def _before(line: Tagged, naming: Naming) -> tuple[int, int]:
     """Tokens of a description directly before the name, its title included."""
     low = max(0, naming.first - 8)
     match = _BEFORE.search(line.tags[low : naming.first])
-    return (low + match.start(), naming.first) if match else (0, 0)
+    if not match:
+        return 0, 0
+    first = low + match.start()
+    while first < naming.first and line.tokens[first].text in _verbs():
+        first += 1  # "to defeat President Roe"
+    return first, naming.first
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Forms of common verbs, in small letters: no word of a description begins with one."""
+    verbs = lexicon("words")["verbs"]
+    regular = (form for verb in verbs["regular"].split() for form in forms_of(verb))
+    return frozenset((*verbs["regular"].split(), *regular, *verbs["irregular"].split()))
 
 
 def _after(line: Tagged, naming: Naming) -> tuple[int, int]:

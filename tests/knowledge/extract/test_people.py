@@ -62,6 +62,10 @@ def test_gender_is_known_by_evidence_alone(text: str, name: str, gender: str | N
         ("Russian President Oleg Marin spoke.", ["Russian President"]),
         ("BBC producer Tom Lane spoke.", ["BBC producer"]),
         ("It was said by Tom Lane, director for works at Norvia.", ["director for works at Norvia"]),
+        (
+            "They want to defeat President Oleg Marin and support fellow senator Tom Lane.",
+            ["President", "fellow senator"],
+        ),
     ],
 )
 def test_roles_are_the_article_s_words(text: str, roles: list[str]):
