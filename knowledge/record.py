@@ -17,7 +17,7 @@ from pathlib import Path
 
 from knowledge.errors import NoBuild
 from knowledge.model import PersonKind
-from knowledge.names import NameIndex, NameRow
+from knowledge.names import NameIndex, NameRow, Tier
 from knowledge.spelling import Spelling
 from knowledge.stems import indexed_words, stem
 from knowledge.store.lookups import Lookups
@@ -42,6 +42,15 @@ class Record(Lookups):
             NameRow(person, alias, PersonKind(kind), weight)
             for person, alias, kind, weight in self.alias_rows()
         )
+
+    def last_named(self, text: str) -> frozenset[int]:
+        """Who can be meant by the last name of a person in a text of an article; nobody where it has none."""
+        for start, _, matches in reversed(self.names.within(text)):
+            people = self.people([m.person for m in matches if m.tier is not Tier.FUZZY])
+            persons = frozenset(p.id for p in people if p.kind is PersonKind.PERSON)
+            if persons and text[start].isupper():
+                return persons
+        return frozenset()
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

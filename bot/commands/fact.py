@@ -49,7 +49,7 @@ def _figures(ask: Ask, asked: Asked) -> Reply:
         sentences = _sentences(ask, asked)
         found = (*sentences, *_corrected(ask, asked))
         return ask.reply(Status.FOUND, found) if sentences else _nothing(ask, asked)
-    if not figures.near:
+    if not figures.may_count:
         return _counts_others(ask, asked, figures)
     status = Status.FOUND
     if figures.counted:

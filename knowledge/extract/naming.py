@@ -29,7 +29,8 @@ _WHO = frozenset(("who", "whose", "whom"))
 _SAID_BY = re.compile(r"(?:V|KP|K>)[TJD]{0,3}$")
 
 
-_NUMBERED = frozenset({"i", "ii", "iii", "iv"})
+NUMBERED = frozenset(("i", "ii", "iii", "iv"))
+"""What follows a name that others have had before: a king's, a war's."""
 
 
 class NameKind(StrEnum):
@@ -162,7 +163,7 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
     if len(words) > 1 and any(_INITIAL.match(t.text) for t in tokens[first:last]):
         return NameKind.PERSON
     before = tokens[first - 1].text.lower() if first else ""
-    head = words[-2] if len(words) > 1 and words[-1] in _NUMBERED else words[-1]
+    head = words[-2] if len(words) > 1 and words[-1] in NUMBERED else words[-1]
     if head in known["things"] or (len(words) > 1 and tags[last + 1 : last + 2] == "#"):
         return NameKind.THING
     if tags[last + 1 : last + 2] == "N" and tokens[last + 1].text in known["places"]:

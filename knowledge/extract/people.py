@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from knowledge.extract.describing import Description, descriptions_of
-from knowledge.extract.naming import NameKind, Naming, acts, lists, namings_of, says
+from knowledge.extract.naming import NUMBERED, NameKind, Naming, acts, lists, namings_of, says
 from knowledge.extract.reading import Reading
 from knowledge.extract.tagging import OPENINGS, Tagged
 from knowledge.model import Person, PersonKind, Span
@@ -25,7 +25,7 @@ NEEDS: tuple[str, ...] = ()
 
 _PRONOUNS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 _PRONOUN_REACH = 15
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.")) | NUMBERED
 # What spellings of one name in other alphabets differ by: Tikhanouskaya, Tikhanovskaya.
 _FOLDS = (("ou", "ov"), ("w", "v"), ("y", "i"), ("ii", "i"), ("ck", "k"), ("ss", "s"), ("sch", "sh"))
 

@@ -56,12 +56,13 @@ class Sentence:
 class Figures:
     """Figures, best first. Where `counted` is not empty, none counts what that word of the question says.
 
-    They are `near` all the same where that is a word for whoever was there, or they leave this open.
+    Then `may_count` says whether they can all the same: where that is a word for whoever was there, or they
+    leave open what they count.
     """
 
     found: tuple[FigureRecord, ...]
     counted: str = ""
-    near: bool = True
+    may_count: bool = True
 
 
 def figures_for(record: Record, asked: Asked) -> Figures:
@@ -77,7 +78,7 @@ def figures_for(record: Record, asked: Asked) -> Figures:
     word = asked.counted[0]
     general = listed(word.text, "anybody") or fold(word.text).removesuffix("s") in modifiers()
     nearest = [f for f in best if general or _may_count(f, word)]
-    return Figures(tuple(nearest or best), word.text, near=bool(nearest))
+    return Figures(tuple(nearest or best), word.text, may_count=bool(nearest))
 
 
 def _may_count(figure: FigureRecord, word: Term) -> bool:

@@ -16,35 +16,37 @@ from knowledge.questions.terms import Term, listed
 from knowledge.stems import indexed_words, stem
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|got|gets)\W+(?:\w+ly\W+|also\W+|not\W+)?$", re.IGNORECASE
+    r"\b(?:am|is|are|was|were|be|been|being|got|gets)\W+(?:(?:\w+ly|also|not|never|later|then)\W+)?$",
+    re.IGNORECASE,
 )
 _AS_NOUN = re.compile(r"\b(?:the|an?|this|that|any|no|of|for|over|about|alleged)\W+$", re.IGNORECASE)
 _AS_GERUND = re.compile(r"\b(?:in|of|for|from|about|without|at)\W+$", re.IGNORECASE)
 _BY = re.compile(r"[^.;]{0,60}?\bby\b", re.IGNORECASE)
 
 
-def is_undone(words: str, required: Sequence[Term]) -> bool:
-    """Whether a sentence only says that what is asked for is wanted: "demanded that he resign"."""
+def is_undone(words: str, required: Sequence[Term], *, whether: bool = False) -> bool:
+    """Whether a sentence only says that what is asked for is wanted: "demanded that he resign".
+
+    Asked `whether` somebody did it, one that says they did not is an answer, and a noun is no deed.
+    """
     if any(listed(t.text, "demands") for t in required):
         return False  # it is asked when that was
+    before = _wanted() if whether else _undone()
     for term in required:
-        places = [m.start() for m in _places(words, term)]
-        if places and all(_undone().search(words, 0, at) for at in places):
+        places = [m for m in _places(words, term) if not whether or _is_infinitive(m.group())]
+        if places and all(before.search(words, 0, m.start()) for m in places):
             return True
     return False
 
 
-def is_only_wanted(words: str, required: Sequence[Term]) -> bool:
-    """Whether a sentence only says that somebody should do what it is asked whether they did."""
-    if any(listed(t.text, "demands") for t in required):
-        return False
-    places = [m.start() for t in required for m in _places(words, t) if _may_be_done(m)]
-    return any(_wanted().search(words, 0, at) for at in places)
+def _is_infinitive(word: str) -> bool:
+    """Whether a word can stand as a verb without an ending, as after "to" or "should"."""
+    return word.islower() and not word.endswith(("ed", "ing", "s"))
 
 
-def _may_be_done(place: re.Match[str]) -> bool:
-    """Whether a word stands as a verb without an ending, as after "to" or "should"."""
-    return place.group().islower() and not place.group().endswith(("ed", "ing", "s"))
+def is_passive(words: str, at: int) -> bool:
+    """Whether a verb that begins at a place was done to its subject: "was shot", "was also shot"."""
+    return bool(_PASSIVE.search(words, 0, at))
 
 
 def lacks_doer(words: str, deed: Term) -> bool:
@@ -61,7 +63,9 @@ def _has_doer(words: str, place: re.Match[str]) -> bool:
         return True
     if place.group().endswith("ing"):
         return not any(p.search(words, 0, before) for p in (_AS_GERUND, _undone()))
-    return not any(p.search(words, 0, before) for p in (_PASSIVE, _AS_NOUN, _undone()))
+    return not (
+        is_passive(words, before) or _AS_NOUN.search(words, 0, before) or _undone().search(words, 0, before)
+    )
 
 
 def _places(words: str, term: Term) -> Sequence[re.Match[str]]:
@@ -70,18 +74,20 @@ def _places(words: str, term: Term) -> Sequence[re.Match[str]]:
 
 @cache
 def _wanted() -> re.Pattern[str]:
-    """What stands before a verb of something that others want somebody to do."""
-    words = lexicon("questions")["en"]
-    return re.compile(
-        rf"\b(?:(?:{words['asking']})\W+(?:[\w’'.]+\W+){{1,5}}|(?:{words['bidden']})\W+)$", re.IGNORECASE
-    )
+    """What stands before a word for something that somebody wants of others."""
+    return _before("bidden")
 
 
 @cache
 def _undone() -> re.Pattern[str]:
-    """What stands right before a word for something that is wanted or denied, and was not done."""
+    """What stands before a word for something that is wanted or denied, and was not done."""
+    return _before("bidden", "unreal")
+
+
+def _before(*lists: str) -> re.Pattern[str]:
+    """Words of wanting, up to five words before another; of these lists of the lexicon, right before it."""
     words = lexicon("questions")["en"]
+    near = "|".join(words[name] for name in lists)
     return re.compile(
-        rf"\b(?:(?:{words['unreal']})\W+(?:\w+ly\W+)?|(?:{words['wanting']})\W+(?:[\w’']+\W+){{0,3}})$",
-        re.IGNORECASE,
+        rf"\b(?:(?:{words['wanting']})\W+(?:[\w’'.]+\W+){{0,5}}|(?:{near})\W+(?:\w+ly\W+)?)$", re.IGNORECASE
     )

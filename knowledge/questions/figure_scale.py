@@ -15,8 +15,7 @@ from knowledge.claim import claim_of
 from knowledge.extract.counted import is_person
 from knowledge.extract.places import place_words
 from knowledge.lexicon import lexicon
-from knowledge.model import Bound, FigureKind, PersonKind
-from knowledge.names import Tier
+from knowledge.model import Bound, FigureKind
 from knowledge.questions.asking import Asked
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, stems_of
@@ -129,11 +128,8 @@ class FigureScale:
         if figure.figure.kind is FigureKind.AGE and _AGES.search(figure.context):
             return False
         at = figure.figure.phrase.start - figure.figure.context.start
-        for start, _, matches in reversed(self._record.names.within(figure.context[:at])):
-            people = self._record.people([m.person for m in matches if m.tier is not Tier.FUZZY])
-            if any(p.kind is PersonKind.PERSON for p in people) and figure.context[start].isupper():
-                return any(p.id in somebody.people for p in people for somebody in self._asked.people)
-        return True
+        last = self._record.last_named(figure.context[:at])
+        return not last or any(last & somebody.people for somebody in self._asked.people)
 
     def _is_elsewhere(self, figure: FigureRecord) -> bool:
         """Whether a figure is of one place, where another is asked about that its sentence does not name."""

@@ -20,7 +20,7 @@ _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGN
 _YES_OR_NO = re.compile(
     r"(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE
 )
-_OPENED = re.compile(
+_QUESTION_WORD = re.compile(
     r"\W*(?:(?:and|so|but) )?"
     r"(?:who|whom|whose|what|which|how|why|did|does|do|is|was|are|were|has|have|had|will|can|could|would)\b",
 )
@@ -40,11 +40,11 @@ _NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _WHO_IS_THE = re.compile(r"\W*(?:(?:and|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
 _DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)
-_STATES = re.compile(
+_NO_DEED = re.compile(
     r"(?:is|was|are|were|has|have|had|will|would|can|could|does|did|do|the)\b", re.IGNORECASE
 )
 _TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
-_ON = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
+_TOPIC = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:^|(?<=\s))[\"“‘'«](?=\w)[^\"“”»]+[\"”’'»](?!\w)")
 
@@ -137,7 +137,7 @@ class Put:
     def deed(self) -> str:
         """The verb of somebody who is asked for by what they did: in "who shot the sheriff" the shooting."""
         asked = _DEED.match(self.text) if self.form is Form.PERSON else None
-        return asked["verb"] if asked and not _STATES.match(asked["verb"]) else ""
+        return asked["verb"] if asked and not _NO_DEED.match(asked["verb"]) else ""
 
     @property
     def close(self) -> bool:
@@ -185,7 +185,7 @@ class Put:
         if _TELL.search(self.put) and not _ABOUT.search(self.text):
             return True
         topic = self.topic.split()
-        return bool(topic) and listed(topic[0], "settings") and not _ON.search(self.topic)
+        return bool(topic) and listed(topic[0], "settings") and not _TOPIC.search(self.topic)
 
     @property
     def quoted(self) -> frozenset[str]:
@@ -229,7 +229,7 @@ def _first(text: str) -> tuple[Pattern, re.Match[str] | None]:
 
 def _is_aside(text: str, at: int) -> bool:
     """Whether a "when" or "where" only tells more of what another word has asked: "what did he do when …"."""
-    opening = _OPENED.match(text, 0, at)
+    opening = _QUESTION_WORD.match(text, 0, at)
     return bool(opening) and not _KNOWN.search(text, 0, at)
 
 
@@ -237,13 +237,13 @@ def _is_aside(text: str, at: int) -> bool:
 def _patterns(language: str) -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
-            Form(f["form"]),
-            tuple(FigureKind(k) for k in f.get("kinds", ())),
-            f.get("since", False),
-            f.get("ahead", False),
-            f.get("clue", ""),
-            f.get("named", False),
-            re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
+            form=Form(f["form"]),
+            kinds=tuple(FigureKind(k) for k in f.get("kinds", ())),
+            since=f.get("since", False),
+            ahead=f.get("ahead", False),
+            clue=f.get("clue", ""),
+            named=f.get("named", False),
+            pattern=re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
         )
         for f in lexicon("questions")[language]["forms"]
     )

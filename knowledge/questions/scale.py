@@ -12,7 +12,7 @@ from functools import cached_property
 
 from knowledge.model import Span
 from knowledge.questions.asking import Asked
-from knowledge.questions.deeds import is_only_wanted, is_undone, lacks_doer
+from knowledge.questions.deeds import is_undone, lacks_doer
 from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness, without_sides
 from knowledge.questions.surroundings import ARTICLE, BEFORE, folded_of, keys_of, stems_of
@@ -99,7 +99,7 @@ class Scale:
             return 0.0
         if self._asked.form is Form.WHEN and not self._asked.ahead and is_undone(words, self._asked.required):
             return 0.0
-        if self._asked.whether and is_only_wanted(words, self._asked.required):
+        if self._asked.whether and is_undone(words, self._asked.required, whether=True):
             return 0.0
         if self._asked.deed and lacks_doer(words, self._asked.deed):
             return 0.0

@@ -12,6 +12,7 @@ from knowledge.extract.counted import is_person, singular_person
 from knowledge.extract.places import modifiers, place_words
 from knowledge.model import PersonKind, Span
 from knowledge.questions.asking import Asked
+from knowledge.questions.deeds import is_passive
 from knowledge.questions.forms import Form
 from knowledge.questions.numbers import number_in
 from knowledge.questions.terms import Term, listed
@@ -49,7 +50,6 @@ _HOUR = re.compile(
     r"\b(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]\.?m\b\.?)?|1?\d(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|noon|midnight)",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _BEFORE = 12
 """Characters before a date in which a "since" belongs to it."""
 
@@ -162,12 +162,8 @@ def _wish_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) ->
 
 def _said_of(record: Record, asked: Asked, before: str) -> bool:
     """Whether the last who is named in the text is one of those asked about."""
-    for first, _, matches in reversed(list(record.names.within(before))):
-        ids = {m.person for m in matches}
-        persons = any(p.kind is PersonKind.PERSON for p in record.people(sorted(ids)))
-        if persons and before[first].isupper():
-            return any(ids & somebody.people for somebody in asked.people)
-    return False
+    last = record.last_named(before)
+    return any(last & somebody.people for somebody in asked.people)
 
 
 def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | None:
@@ -178,7 +174,7 @@ def _person_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | 
     if asked.people and any(
         stem(verb.group()) in asked.manner
         and not verb.group().endswith("ing")
-        and not _PASSIVE.search(words, 0, verb.start())
+        and not is_passive(words, verb.start())
         and _said_of(record, asked, words[: verb.start()])
         for verb in indexed_words(words)
     ):

@@ -9,8 +9,6 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from knowledge.model import PersonKind
-from knowledge.names import SURE
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord
@@ -62,14 +60,8 @@ class Surroundings:
 
     def _last_of(self, at: int, article: int) -> frozenset[int]:
         found = self._record.passages([at])
-        if not found or found[0].article.id != article:
-            return frozenset()
-        for start, _, matches in reversed(self._record.names.within(found[0].text)):
-            people = self._record.people([m.person for m in matches if m.tier in SURE])
-            persons = frozenset(p.id for p in people if p.kind is PersonKind.PERSON)
-            if persons and found[0].text[start].isupper():
-                return persons
-        return frozenset()
+        same = found and found[0].article.id == article
+        return self._record.last_named(found[0].text) if same else frozenset()
 
     def heading(self, article: ArticleRecord) -> str:
         """The article's title and outlet; its first words where no title is known."""

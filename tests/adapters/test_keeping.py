@@ -209,6 +209,7 @@ async def test_a_change_while_another_build_runs_is_not_lost(newsroom, monkeypat
     finally:
         stop.set()
         await watching
+    assert "pier" in {article.name for article in newsroom.app.records.current().articles.values()}
 
 
 def test_what_is_due_is_done(newsroom):

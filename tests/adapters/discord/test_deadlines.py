@@ -68,9 +68,12 @@ class TestDeadline:
 
     async def test_what_is_in_time_is_left_alone(self):
         """A block that ends in time is not disturbed afterwards."""
+        task = asyncio.current_task()
+        assert task is not None
         with Deadline(0.01, Alarms()):
             await asyncio.sleep(0)
         await asyncio.sleep(0.03)
+        assert task.cancelling() == 0
 
     async def test_an_end_from_outside_is_no_timeout(self):
         """A task that somebody cancels ends as cancelled."""

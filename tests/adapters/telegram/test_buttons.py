@@ -121,8 +121,10 @@ async def test_a_source_opens_in_place_and_leads_back(bot):
     await bot.api.press(second, buttons(second)["Source"]["callback_data"])
     await bot.api.until(lambda: bot.api.sent(501)[0]["text"] == "/source qaaaaaa")
     (source,) = bot.api.sent(501)
+    assert source["message_id"] == answer["message_id"]
     await bot.api.press(source, buttons(source)["‹ Back"]["callback_data"])
     await bot.api.until(lambda: "page 2" in bot.api.sent(501)[0]["text"])
+    assert len(bot.api.sent(501)) == 1
 
 
 async def test_a_button_nobody_can_read_says_so(bot):

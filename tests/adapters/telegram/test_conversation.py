@@ -83,6 +83,7 @@ async def test_an_edit_makes_longer_and_shorter_answers_whole(bot):
     await bot.api.answers(501)
     await bot.api.edit(question, "9000")
     await bot.api.until(lambda: len(bot.api.sent(501)) == 3)
+    assert "".join(m["text"] for m in bot.api.sent(501)).count("x") == 9000
     await bot.api.edit(question, "20")
     await bot.api.until(lambda: [m["text"] for m in bot.api.sent(501)] == ["x" * 20])
 
@@ -253,6 +254,7 @@ async def test_the_greeting_offers_buttons_that_ask(bot):
     (label, button), *_ = buttons(hello).items()
     await bot.api.press(hello, button["callback_data"])
     await bot.api.until(lambda: bot.api.sent(501)[0]["text"] == f"<{label}>")
+    assert [m["message_id"] for m in bot.api.sent(501)] == [hello["message_id"]]
 
 
 async def test_a_deep_link_shows_its_receipt(bot):

@@ -103,7 +103,8 @@ async def test_an_unreachable_server_is_waited_for(api: BotApi, monkeypatch):
         late = BotApi()
         await late.start(port)
         await late.say(501, "hello")
-        await late.answers(501, within_s=20)
+        (answer,) = await late.answers(501, within_s=20)
+        assert answer["text"] == "<hello>"
     await late.stop()
 
 
@@ -182,3 +183,5 @@ async def test_the_bot_stops_within_seconds_whatever_it_does(api: BotApi):
         await api.until(lambda: bot.app.asked)
         bot.stop.set()
         await asyncio.wait_for(asyncio.shield(bot.task), 3)
+        assert bot.task.done()
+        assert not api.sent(501)
