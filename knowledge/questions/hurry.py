@@ -55,8 +55,7 @@ def _spelling() -> Spelling:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    common = [table[key] for table in lexicon("stopwords").values() for key in ("stop", "generic")]
     questions = [table[key] for table in lexicon("questions").values() for key in _LISTS]
     measures = [entry["nouns"] for entry in lexicon("measures").values()]
     measures += lexicon("questions")["en"]["measures"].values()
-    return known_words().union(*(fold(text).split() for text in (*questions, *measures, *common)))
+    return known_words().union(*(fold(text).split() for text in (*questions, *measures)))

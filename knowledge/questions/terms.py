@@ -114,7 +114,6 @@ class TermReader:
                 return None
             self.corrected.append((word, other))
             known = self._known((other,))
-            word_weight = weight(other)
         measures = measures_of(word)
         if not known and self._counting:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
