@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,7 +26,10 @@ from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
 _RAREST = 4
-"""Words of each half of a claim by which candidates are looked for."""
+"""Words of each part of a claim by which candidates are looked for."""
+_PARTS = 2, 4
+"""The fewest and most parts of a claim, each of which another quotation may be stitched in with."""
+_PART_WORDS = 9
 _POSTINGS = 1_500
 _CANDIDATES = 16
 _LAID_BESIDE = 6
@@ -143,9 +147,11 @@ def _likeliest(claim: Claim, near: Sequence[QuoteRecord]) -> Sequence[QuoteRecor
 
 
 def _rarest(record: Record, words: Sequence[Word]) -> frozenset[str]:
-    """The rarest words of either half of a claim; none where no word is rare enough."""
-    half = len(words) // 2
-    return frozenset(key for part in (words[:half], words[half:]) for key in _rare_in(record, part))
+    """The rarest words of each part of a claim; none where no word is rare enough."""
+    fewest, most = _PARTS
+    count = min(max(fewest, len(words) // _PART_WORDS), most)
+    ends = [n * len(words) // count for n in range(count + 1)]
+    return frozenset(key for a, b in pairwise(ends) for key in _rare_in(record, words[a:b]))
 
 
 def _shares(text: str, rare: frozenset[str]) -> bool:

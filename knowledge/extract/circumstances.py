@@ -25,6 +25,7 @@ _PERSONAL = frozenset(
 _TITLES = frozenset("mr mrs ms dr president minister mr. mrs. ms.".split())
 _WINDOW = 60  # words
 _RECEIVED = frozenset("of the all vote votes ballots valid went goes go going fell falls to".split())
+_GIVEN = frozenset("gave give gives giving given awarded handed".split())
 _SHARES = frozenset({"%", "percent", "cent"})
 _BESIDE = 30  # characters between a name and its age
 _NEAR = 400  # characters; a date farther off is told of something else
@@ -44,6 +45,8 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
         return _as_mention(words, place, roster) if place else None
     if measure == "vote_share" and (receiver := _receiver(words, end)):
         return _as_mention(words, receiver, roster)
+    if measure == "vote_share" and (given := _given(words, first)):
+        return _as_mention(words, given, roster)
     if words.at(end) == "to" or (words.at(first - 1) == "to" and words.at(first - 2) in _SHARES):
         return None  # "leads by 47 percent to 44": whose each is, only the verb knows
     own = _name_behind(words, end, measure)
@@ -87,6 +90,14 @@ def _receiver(words: Words, end: int) -> tuple[int, int] | None:
     while words.capitalised(stop):
         stop += 1
     return (at, stop) if stop > at else None
+
+
+def _given(words: Words, first: int) -> tuple[int, int] | None:
+    """The name in "the board gave Marek Holt 80% of the vote"."""
+    start = first
+    while words.capitalised(start - 1):
+        start -= 1
+    return (start, first) if start < first and words.at(start - 1) in _GIVEN else None
 
 
 def _name_behind(words: Words, end: int, measure: str) -> tuple[int, int] | None:

@@ -21,6 +21,8 @@ _FALLBACKS = {
 _BREAKS = frozenset("; if but while though although whereas — – : however".split())
 _POINTS = frozenset({"ago", "earlier", "later", "before", "after"})
 _REACH = 16
+_NUMBERED = 4
+"""Words behind "the number of" among which it is told what was done by or to those who are counted."""
 _FAR = 40  # costs more than any trigger within reach
 _BREAK_COST = 8
 _AND_COST = 5
@@ -117,7 +119,7 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
         return _FALLBACKS[kind]
     by_noun = _by_noun().get((kind, noun)) if noun else None
     own = by_noun if by_noun and by_noun not in {"crowd_size", "population"} else None
-    before = _by_words_before(place.words, kind, noun, place.first)
+    before = _by_words_before(place.words, kind, noun, place.first) or _by_number_of(place, kind, noun)
     found = own or before or _by_clause(place, kind, noun) or by_noun
     if found is None and noun is None and kind is FigureKind.QUANTITY:
         noun = _number_of(place)
@@ -153,13 +155,29 @@ def _by_words_before(words: Words, kind: FigureKind, noun: str | None, first: in
 
 def _number_of(place: Place) -> str | None:
     """What is counted in "the number of signatures rose to 900"."""
+    at = _number_before(place)
+    return singular_person(place.words.low[at]) if at is not None else None
+
+
+def _number_before(place: Place) -> int | None:
+    """Where what is counted stands before a number: behind "the number of", or before a colon."""
     low = place.words.low
-    for i in range(place.first - 2, max(-1, place.first - _REACH), -1):
+    first = place.first - (place.words.at(place.first - 1) == ":")
+    for i in range(first - 2, max(-1, first - _REACH), -1):
         if low[i] in _BREAKS:
             return None
         if low[i : i + 2] == ("number", "of") and low[i + 2 : i + 3] and low[i + 2].isalpha():
-            return singular_person(low[i + 2])
+            return i + 2
     return None
+
+
+def _by_number_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
+    """The measure that is told right there: "the number of people killed since then rose to 9"."""
+    at = _number_before(place) if noun is None else None
+    if at is None:
+        return None
+    told = (_trigger_at(place.words, i, kind, None) for i in range(at, min(at + _NUMBERED, place.first)))
+    return next((measure.name for measure in told if measure), None)
 
 
 def told_behind(place: Place, kind: FigureKind) -> str | None:

@@ -49,6 +49,7 @@ _LINE = re.compile(r"[^\n]+")
 _NAME = r"(?:[^\W\d_][\w.'’-]*)(?:\s+[^\W\d_][\w.'’-]*){0,4}"
 _BEFORE = re.compile(rf"^\W*(?P<name>{_NAME})\s*:\s*")
 _AFTER = re.compile(rf"\s*(?:[—–]|--?)\s*(?P<name>{_NAME})(?:,[^.!?]*)?[.]?\s*$")
+_ASIDE = re.compile(r"[a-z]+ (?P<name>[^\W\d_a-z].*)")
 _AFTER_IN_BRACKETS = re.compile(rf"\s*\((?P<name>{_NAME})\)\W*$")
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]+|de|van|von|al|bin)){0,3}")
 _ONGOING = 60
@@ -164,7 +165,7 @@ def _speaker(
     """Whom the message names as the speaker of a quotation."""
     for quote in extraction.quotes:
         if quote.speaker and any(c.overlaps(p) for c in quote.contents for p in pieces):
-            return quote.speaker.name
+            return _without_aside(quote.speaker.name, named)
     line = _line_of(text, pieces[0])
     outside = _blanked(text, marked, line)
     before = outside[: pieces[0].start - line.start].rstrip(" \"“«„'‘")
@@ -175,6 +176,12 @@ def _speaker(
         if (found := pattern.match(after)) and (found["name"][0].isupper() or named(found["name"])):
             return found["name"]
     return _only_name(after, named) or _only_name(before, named)
+
+
+def _without_aside(name: str, named: NameIn) -> str:
+    """A speaker's name without a word of the chat before it: "lol Brandt"."""
+    aside = _ASIDE.fullmatch(name)
+    return aside["name"] if aside and not named(name) and named(aside["name"]) else name
 
 
 def _last_name(words: str) -> str:

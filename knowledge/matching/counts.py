@@ -27,6 +27,10 @@ _MOST = 60
 _TOLD_APART_BY_WORDS = frozenset({"crowd_size"})
 """Measures of which one event has several: the words beside the number say which."""
 _OF_PLACES = frozenset({"population"})
+_PRECISE = 3
+"""Characters of a number, its point among them, from which on it stands beside no other thing by chance."""
+_AGREEING = 3
+"""Words of a claim that must stand beside any other number."""
 _OPEN = 0.15
 """How far over (or under) a "more than" a number still is that number."""
 
@@ -112,7 +116,8 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
     same = [f for f in figures if comparable(amount_of(claim), amount_of(f.figure))]
     if claim.measure in _TOLD_APART_BY_WORDS:
         side = side_of(_side_claim(claim, text, count.sentence))
-        return _nearest(about, [f for f in same if side is None or side_of(claim_of(f)) in {None, side}])
+        sided = [f for f in same if side is None or side_of(claim_of(f)) in {None, side}]
+        return _with_told_beside(claim, about, sided, _nearest(about, sided))
     if claim.measure in _OF_PLACES:
         return [f for f in same if _place_before(text, count, f)]
     if claim.measure in lexicon("measures"):
@@ -140,6 +145,20 @@ def _nearest(about: Sequence[frozenset[str]], figures: Sequence[FigureRecord]) -
     return [f for f, n in zip(figures, shared, strict=True) if n == most]
 
 
+def _with_told_beside(
+    claim: Figure,
+    about: Sequence[frozenset[str]],
+    figures: Sequence[FigureRecord],
+    nearest: Sequence[FigureRecord],
+) -> list[FigureRecord]:
+    """The nearest figures, and those of sentences that have the claim's number with words of the claim."""
+    least = max(2, (len(about) + 1) // 2)
+    told = {
+        (f.article.id, f.context) for f in figures if agrees(claim, f.figure) and _shared(about, f) >= least
+    }
+    return [f for f in figures if f in nearest or (f.article.id, f.context) in told]
+
+
 def _shared(about: Sequence[frozenset[str]], figure: FigureRecord) -> int:
     """How many of the claim's words stand in a figure's sentence, in some form."""
     there = _stems(figure.context)
@@ -159,14 +178,16 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecord, ...]:
-    """Figures with just this number of this unit beside a telling word of the claim, whatever they measure.
+    """Figures with just this number of this unit beside telling words of the claim, whatever they measure.
 
-    Round numbers stand beside anything: one that is to agree by itself has two digits that say something.
+    Round numbers stand beside anything: without three digits that say something, more words must agree.
     """
     claim = count.figure
-    if claim.value is None or len(f"{claim.value:e}".partition("e")[0].rstrip("0").rstrip(".")) < 3:
+    if claim.value is None:
         return ()
     about = _topic(text, count)
+    precise = len(f"{claim.value:e}".partition("e")[0].rstrip("0").rstrip(".")) >= _PRECISE
+    least = 1 if precise else max(_AGREEING, (len(about) + 1) // 2)
     words = sorted({w for word in about for w in word if w in record.stems})
     figures = record.figures(record.matching("figure", one_of(words), _MOST)) if words else ()
     people = _named_before(record, text[count.sentence.start : claim.phrase.start])
@@ -174,7 +195,7 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
         f
         for f in figures
         if (f.figure.unit, f.figure.value) == (claim.unit, claim.value)
-        and _shared(about, f)
+        and _shared(about, f) >= least
         and (not people or _whose(record, f) <= people)
     )
 

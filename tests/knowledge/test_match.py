@@ -103,6 +103,9 @@ def test_a_number_is_compared_with_figures_of_the_same_thing(record, text, label
         ("Belarus has 9.5 million people", "supported"),
         ("Tikhanovskaya got 10.12%", "supported"),
         ("Lukashenko got 10.12%", "not_found"),
+        ("The commission gave Tikhanovskaya 38% of the vote", "contradicted"),
+        ("65 THOUSAND came to support Lukashenko at the pro-government rally in Minsk on Sunday", "disputed"),
+        ("Number of people killed since the protests in Belarus began: two", "disputed"),
     ],
 )
 def test_numbers_about_the_five_articles(five, text, label):
@@ -122,6 +125,21 @@ def test_numbers_about_the_five_articles(five, text, label):
 def test_a_number_in_russian_is_compared_too(record, text, label):
     """Digits beside words that ask for a measure are a claim in Russian as well."""
     assert labels(record, text)[0] == label
+
+
+def test_a_word_of_the_chat_before_a_name_is_no_part_of_it(record):
+    """Nobody's own words are called another's because of a "lol"."""
+    found = check(record, "lol Selenko to parliament: “The rain has no budget. The rain has no minister.”")
+    assert [c.label.value for c in found] == ["shortened"]
+
+
+def test_two_quotations_are_told_however_long_the_first(record):
+    """A short second one is looked for by words of its own."""
+    text = (
+        "“On the night of the third of March a watchman called his brother and said, ‘The wall is singing.’ "
+        "His brother told him to go to bed. I am not here to speak.” — Marta Selenko"
+    )
+    assert labels(record, text) == ["stitched"]
 
 
 def test_every_claim_of_a_message_gets_its_verdict(record):

@@ -176,6 +176,8 @@ def test_kind_and_unit_follow_from_what_stands_beside_the_number(text, kind, val
         ("She was elected for the third time.", "term"),
         ("They sold 14 tractors.", "tractor"),
         ("The number of signatures rose to 900.", "signature"),
+        ("The number of people killed since the rallies began rose to 9.", "deaths"),
+        ("Number of those arrested at the march: 40", "arrests"),
         ("Half a year later he left office.", "duration"),
     ],
 )
@@ -203,6 +205,7 @@ def test_the_whole_is_part_of_the_phrase():
          ["Marek Holt", "Lena Marsh"]),
         ("Of the vote, 12% went to Marek Holt, while Lena Marsh took 44%.", ["Marek Holt", "Lena Marsh"]),
         ("According to the Poll Board, 80.1% of the vote was counted by noon.", [None]),
+        ("The board gave Lena Marsh 12% of the vote.", ["Lena Marsh"]),
         ("Holt leads Marsh by 47 percent to 44 percent, a poll says.", [None, None]),
     ],
 )  # fmt: skip
