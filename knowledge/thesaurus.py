@@ -1,6 +1,7 @@
 """Which words say the same as another, and which are of the kind that it names?
 
-The groups are data (lexicon/synonyms.toml); words are told apart by their stems.
+The groups are data (lexicon/synonyms.toml, and akin.toml of what only nearly says the same); words are
+told apart by their stems.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ def answering(word: str) -> Mapping[str, str]:
     return {**{stem(other): other for other in of_kind}, **same}
 
 
+def akin(word: str) -> Mapping[str, str]:
+    """The stems of words by which an article may tell what is asked with `word`, each with such a word.
+
+    They say it in most articles and not in all, so that they answer only where all else agrees.
+    """
+    return {stem(other): other for other in _akin().get(stem(word), "").split()}
+
+
 def known_words() -> frozenset[str]:
     """Every word of the thesaurus, folded."""
     lines = (line for group in _groups().values() for line in group)
@@ -45,6 +54,19 @@ def _groups() -> dict[str, tuple[str, ...]]:
             for one in {stem(word) for word in line.split()}:
                 groups[one] = (*groups.get(one, ()), line)
     return groups
+
+
+@cache
+def _akin() -> dict[str, str]:
+    """Of each stem that is asked for, the words by which it may be told: those nearly the same both ways."""
+    found: dict[str, str] = {}
+    for sort, both in (("same", True), ("kinds", False)):
+        for told, asked in (line.split(": ") for line in lexicon("akin")["en"][sort]):
+            for word in asked.split():
+                found[stem(word)] = f"{found.get(stem(word), '')} {told}"
+                if both:
+                    found[stem(told)] = f"{found.get(stem(told), '')} {word}"
+    return found
 
 
 @cache

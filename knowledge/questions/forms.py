@@ -24,7 +24,8 @@ _QUESTION_WORD = re.compile(
     r"\W*(?:(?:and|so|but) )?"
     r"(?:who|whom|whose|what|which|how|why|did|does|do|is|was|are|were|has|have|had|will|can|could|would)\b",
 )
-_KNOWN = re.compile(r"\b(?:know|known|clear|said|say|sure|idea|remember|tell(?: \w+)?)\W+$")
+_OF_ANOTHER_SORT = re.compile(r"\W*(?:(?:and|so|but) )?(?:who|whom|whose|why|when|where)\b")
+_KNOWN = re.compile(r"\b(?:knows?|known|clear|said|say|sure|idea|remember|tell(?: \w+)?)\W+$")
 _NOMINAL = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _PREDICATE = re.compile(
@@ -222,14 +223,15 @@ def _first(text: str) -> tuple[Pattern, re.Match[str] | None]:
     folded = text.lower().replace("’", "'")
     for form in _patterns("ru" if CYRILLIC.search(text) else "en"):
         match = form.pattern.search(folded) if form.pattern else None
-        if match and not (form.form in {Form.WHEN, Form.WHERE} and _is_aside(folded, match.start())):
+        if match and not _is_aside(form.form, folded, match.start()):
             return form, match
     return Pattern(Form.WHAT), None
 
 
-def _is_aside(text: str, at: int) -> bool:
-    """Whether a "when" or "where" only tells more of what another word has asked: "what did he do when …"."""
-    opening = _QUESTION_WORD.match(text, 0, at)
+def _is_aside(form: Form, text: str, at: int) -> bool:
+    """Whether words only tell more of what others ask: "what did he do when", "who gave the number"."""
+    words = {Form.WHEN: _QUESTION_WORD, Form.WHERE: _QUESTION_WORD, Form.FIGURES: _OF_ANOTHER_SORT}.get(form)
+    opening = words.match(text, 0, at) if words else None
     return bool(opening) and not _KNOWN.search(text, 0, at)
 
 

@@ -22,6 +22,7 @@ from knowledge.questions.surroundings import (
     TITLE,
     Surroundings,
     folded_of,
+    stems_of,
 )
 from knowledge.questions.terms import Term
 from knowledge.record import Record
@@ -70,6 +71,7 @@ class Nearness:
     ) -> float:
         """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
         levels = [(t, self.around.level(t.stems, passage, sentence)) for t in terms]
+        levels = self._with_akin(levels, sentence)
         if any(level <= ARTICLE and t.required and t.text[0].isupper() for t, level in levels):
             return 0.0  # a place or body that is named elsewhere in the article
         people = [
@@ -81,6 +83,8 @@ class Nearness:
         if any(level < TITLE for level in people):
             return 0.0
         required = [level for t, level in levels if t.required]
+        if people and not required and max(people) <= TITLE:
+            return 0.0  # nothing but a name, and that only in the title
         missing = sum(level == NOWHERE for level in required)
         far = sum(level == ARTICLE for level in required)
         weights = len(required) + len(people) + anchor
@@ -92,6 +96,14 @@ class Nearness:
             return 0.0
         total = sum(t.weight for t, _ in levels) + len(people) + anchor
         return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
+
+    def _with_akin(self, levels: list[tuple[Term, float]], sentence: str) -> list[tuple[Term, float]]:
+        """The levels, where one word that is not near is told by another word of the sentence itself."""
+        far = [t for t, level in levels if t.required and level <= ARTICLE]
+        here = sum(level == SENTENCE for t, level in levels if t.required) + len(self._asked.people)
+        if len(far) != 1 or not here or not far[0].akin & stems_of(sentence):
+            return levels
+        return [(t, PASSAGE if t is far[0] else level) for t, level in levels]
 
     def _subject_level(self, somebody: Somebody, subject: Mention, subject_id: int | None) -> float:
         """Whether a figure is this person's."""
@@ -110,7 +122,7 @@ class Nearness:
             return PASSAGE
         if words & folded_of(self.around.before(passage)) or self._is_meant(somebody, passage, sentence):
             return BEFORE
-        return TITLE if words & folded_of(passage.article.title.value or "") else NOWHERE
+        return TITLE if words & folded_of(self.around.heading(passage.article)) else NOWHERE
 
     def _is_meant(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> bool:
         """Whether a sentence only says "he" of somebody who is the last that is named before it."""

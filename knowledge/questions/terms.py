@@ -17,13 +17,14 @@ from knowledge.names.known import organisation_forms
 from knowledge.questions.hurry import is_word, meant
 from knowledge.record import Record
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
-from knowledge.thesaurus import answering
+from knowledge.thesaurus import akin, answering
 
 _SOURCE = re.compile(r"\baccording to\b|\bby the count of\b", re.IGNORECASE)
 _SOURCE_WEIGHT = 2.0
 SOFT = 0.2
 """What a word counts that helps to choose among answers."""
 _LONG_NAME = 8
+_LONGEST_ACRONYM = 6
 _JOINED = re.compile(r"\b\w+&\w+\b")
 _LOOKED_THROUGH = 20
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -36,7 +37,8 @@ class Term:
 
     `words` are those of the stems that the record has, one each. A `weight` below 1 helps to
     choose among answers and is asked of none; one above 1 says whose count is wanted.
-    `measures` are the measures that the word asks for.
+    `measures` are the measures that the word asks for. `akin` are the stems of words that only nearly say
+    the same: one of them stands for the word where all others are told.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Term:
     words: tuple[str, ...]
     weight: float
     measures: frozenset[str] = frozenset()
+    akin: frozenset[str] = frozenset()
 
     @property
     def required(self) -> bool:
@@ -117,14 +120,21 @@ class TermReader:
         measures = measures_of(word)
         if not known and self._counting:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
-        if not known and word_weight == 1 and not (self._counting and measures) and not self._of_outlet(word):
+        alike = {s: w for s, w in akin(word).items() if s not in known and self._has(s, w)}
+        if (
+            not (known or alike)
+            and word_weight == 1
+            and not (self._counting and measures)
+            and not self._of_outlet(word)
+        ):
             if any(listed(word, kind) for kind in ("motion", "vague")):
                 return None
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
             return None
         stems = frozenset(known) or frozenset(map(stem, words))
-        return Term(word, stems, tuple(known.values()), word_weight, measures)
+        words = (*known.values(), *alike.values()) if word_weight >= 1 else tuple(known.values())
+        return Term(word, stems, words, word_weight, measures, frozenset(alike))
 
     def _known(self, words: Iterable[str]) -> dict[str, str]:
         """The stems of the record that answer for one of the words, each with a word that has it."""
@@ -157,7 +167,7 @@ class TermReader:
 
     def _spelt_out(self, word: str) -> tuple[str, ...]:
         """The words of a body that is asked for by its letters, where the articles spell it out."""
-        if not word.isupper() or len(word) < 2 or stem(word) in self._record.stems:
+        if len(word) < 2 or stem(word) in self._record.stems or len(word) > _LONGEST_ACRONYM:
             return ()
         for form in organisation_forms(word):
             words = [m.group() for m in indexed_words(form) if weight(m.group())]

@@ -13,7 +13,7 @@ from knowledge.lexicon import lexicon
 from knowledge.questions.hurry import is_word, meant, written_out
 from knowledge.record import Records
 from knowledge.stems import stem
-from knowledge.thesaurus import answering, synonyms
+from knowledge.thesaurus import akin, answering, synonyms
 from tests.quality.questions_score import slices_for
 
 TEXT = """Sawmill at Orlo burns down
@@ -87,6 +87,8 @@ def shown(app, question: str) -> str:
         ("who runs the mill school?", "Dora Finch"),
         ("which country lent pumps?", "Norwegian"),
         ("what does Roth want?", "demanded an inquiry"),
+        ("did Pia Lund acknowledge the strike?", "recognised"),
+        ("what sign did the strikers have on Friday?", "banner"),
     ],
 )
 def test_the_sentence_that_answers_is_found(app, question, words):
@@ -114,6 +116,8 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "did the sheriff resign?",  # strikers demanded it
         "how old is Lund?",  # she is not these voters
         "who is the mayor of Orlo?",  # nobody is named so
+        "who signed it against Hellman?",  # a banner is a sign, and is signed by nobody
+        "how tall is Hellman?",  # nothing but his name
         "whats the weather in Orlo?",  # who stormed off a stage is no weather
         "how much did AT&T lend?",  # on no record, whatever its letters are
         "what did Hellman do when the talks began in Kell?",  # when is not what is asked
@@ -152,6 +156,16 @@ def test_kinds_answer_and_are_not_answered():
     assert stem("lorry") not in answering("car")
     assert stem("vehicle") not in answering("lorry")
     assert set(synonyms("vehicle")) <= set(answering("vehicle"))
+
+
+def test_what_is_akin_is_looser_than_a_synonym():
+    """It holds beside the synonyms, one word a line, and is no form of the word that it stands for."""
+    lines = [line for sort in ("same", "kinds") for line in lexicon("akin")["en"][sort]]
+    for told, asked in (line.split(": ") for line in lines):
+        for word in asked.split():
+            assert stem(told) in akin(word), (told, word)
+            assert stem(told) != stem(word), told
+    assert not set(akin("wound")) & set(synonyms("wound"))
 
 
 def test_no_kind_is_named_twice():
