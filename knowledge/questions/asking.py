@@ -149,7 +149,7 @@ def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = Fa
     plain = written_out(text)
     named, left = people(record, _OPENING.sub(" ", plain))
     reader = TermReader(record)
-    form = Form.PERSON if re.match(r"\W*(and )?who", plain, re.IGNORECASE) else Form.WHAT
+    form = Form.PERSON if re.match(r"\W*(and )?(who|кто)\b", plain, re.IGNORECASE) else Form.WHAT
     terms = weighed(record, Put(plain, Pattern(form)), tuple(reader.terms(left)))
     if wishes:
         words = tuple(w for w in sorted(words_listed("wishes")) if stem(w) in record.stems)

@@ -12,7 +12,8 @@ from functools import cache
 
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
-from knowledge.questions.terms import CYRILLIC, listed, measures_in, words_listed
+from knowledge.questions.terms import listed, measures_in, words_listed
+from knowledge.questions.translating import CYRILLIC, translated
 from knowledge.stems import indexed_words, stem, weight
 from knowledge.thesaurus import answering
 
@@ -20,6 +21,7 @@ _PERSONS = re.compile(r"\W*(people|persons|человек|людей)\b", re.IGN
 _YES_OR_NO = re.compile(
     r"(?:and |so |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b", re.IGNORECASE
 )
+_WHETHER = re.compile(r"\bли\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\W*(?:(?:and|so|but) )?"
     r"(?:who|whom|whose|what|which|how|why|did|does|do|is|was|are|were|has|have|had|will|can|could|would)\b",
@@ -35,7 +37,8 @@ _PREDICATE = re.compile(
 """How a predicate begins ("held in contempt of"), and no description ("the head of")."""
 _WHOSE = re.compile(r"\W*(?:(?:and|so|but) )?whose\b", re.IGNORECASE)
 _COUNTRY = re.compile(
-    r"\b(?:country|countries|nations?|states?|provinces?|regions?|continents?)\b", re.IGNORECASE
+    r"\b(?:country|countries|nations?|states?|provinces?|regions?|continents?|стран\w*|государств\w*)\b",
+    re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _WHO_IS_THE = re.compile(r"\W*(?:(?:and|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
@@ -103,7 +106,7 @@ class Put:
     @property
     def whether(self) -> bool:
         """Whether it wants a yes or a no."""
-        return self.form is Form.WHAT and bool(_YES_OR_NO.match(self.text))
+        return self.form is Form.WHAT and bool(_YES_OR_NO.match(self.text) or _WHETHER.search(self.text))
 
     @property
     def denies(self) -> bool:
@@ -161,7 +164,7 @@ class Put:
             return frozenset(map(stem, words_listed("wishes")))
         if self.form not in {Form.QUOTES, Form.SAID} or weight(verb) < 1 or listed(verb, "speaking"):
             return frozenset()
-        return frozenset(answering(verb))
+        return frozenset(s for word in translated(verb) or (verb,) for s in answering(word))
 
     @property
     def country(self) -> bool:

@@ -15,6 +15,7 @@ from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
 from knowledge.names.known import organisation_forms
 from knowledge.questions.hurry import is_word, meant
+from knowledge.questions.translating import translated
 from knowledge.record import Record
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, russian_stem, stem, stop_words, weight
 from knowledge.thesaurus import akin, answering
@@ -28,7 +29,6 @@ _LONGEST_ACRONYM = 6
 _JOINED = re.compile(r"\b\w+&\w+\b")
 _LOOKED_THROUGH = 20
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class TermReader:
             word_weight = 1.0  # whoever gives a number asks for that one
         if not phrase and listed(word, "light") and stem(word) not in self._record.stems:
             return None
-        words = self._translated(word) or self._spelt_out(word) or (word, *phrase)
+        words = translated(word) or self._spelt_out(word) or (word, *phrase)
         known = self._known(words)
         if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
             if listed(other, "asides") or not weight(other):
@@ -174,15 +174,6 @@ class TermReader:
             if len(words) > 1 and all(stem(w) in self._record.stems for w in words):
                 return (min(words, key=lambda w: self._record.stems[stem(w)]),)
         return ()
-
-    def _translated(self, word: str) -> tuple[str, ...]:
-        """The English for a Russian word of the news."""
-        if not CYRILLIC.search(word):
-            return ()
-        key = russian_stem(word)
-        table = lexicon("questions")["ru"]["words"]
-        best = max((k for k in table if key.startswith(k) or k == key), key=len, default=None)
-        return tuple(table[best].split()) if best and (len(best) > 3 or best == key) else ()
 
 
 def _phrase_at(text: str, verb: re.Match[str]) -> tuple[str, Sequence[str]]:
