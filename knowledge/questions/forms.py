@@ -133,6 +133,8 @@ class Put:
         """What it wants the name of: in "the mayor of Brest" the mayor."""
         if not self.pattern.named and not (self.close and _WHO_IS_THE.match(self.text)):
             return ""
+        if CYRILLIC.search(self.who):
+            return next((m.group() for m in indexed_words(self.who)), "")
         described = re.split(r"['’]s? ", re.sub(r"['’]s?$", "", self.who))[-1]
         words = [m.group() for m in indexed_words(_FURTHER.split(described)[0])]
         return words[-1] if words else ""

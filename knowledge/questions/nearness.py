@@ -24,9 +24,9 @@ from knowledge.questions.surroundings import (
     folded_of,
     stems_of,
 )
-from knowledge.questions.terms import Term
+from knowledge.questions.terms import Term, listed, words_listed
 from knowledge.record import Record
-from knowledge.stems import fold
+from knowledge.stems import fold, stem
 from knowledge.store.rows import PassageRecord
 
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
@@ -74,6 +74,8 @@ class Nearness:
         levels = self._with_akin(levels, sentence)
         if any(level <= ARTICLE and t.required and t.text[0].isupper() for t, level in levels):
             return 0.0  # a place or body that is named elsewhere in the article
+        if any(level == NOWHERE and self._is_other_day(t, passage) for t, level in levels):
+            return 0.0
         people = [
             self._subject_level(p, subject, subject_id)
             if subject
@@ -96,6 +98,14 @@ class Nearness:
             return 0.0
         total = sum(t.weight for t, _ in levels) + len(people) + anchor
         return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
+
+    def _is_other_day(self, term: Term, passage: PassageRecord) -> bool:
+        """Whether a month or a day of the week is asked for, and the article only names others."""
+        for kind in ("months", "weekdays"):
+            if listed(term.text, kind):
+                others = frozenset(map(stem, words_listed(kind))) - term.stems
+                return self.around.level(others, passage, "") > NOWHERE
+        return False
 
     def _with_akin(self, levels: list[tuple[Term, float]], sentence: str) -> list[tuple[Term, float]]:
         """The levels, where one word that is not near is told by another word of the sentence itself."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from knowledge.model import PersonKind
 from knowledge.names import SURE, NameMatch
 from knowledge.questions.terms import Term, TermReader
+from knowledge.questions.translating import translated
 from knowledge.record import Record
 from knowledge.search import one_of
 from knowledge.stems import fold, indexed_words, stem, weight
@@ -62,7 +63,7 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
     is_name = cache(partial(_is_name, record))
     for start, end, matches in reversed(record.names.within(text)):
         word = text[start:end]
-        if word.islower() and stem(word) in record.stems and not is_name(word, matches[0]):
+        if word.islower() and _is_known(record, word) and not is_name(word, matches[0]):
             continue  # a word of the articles, and no slip in a name
         if not any(weight(m.group()) for m in indexed_words(word)):
             continue
@@ -74,6 +75,11 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
         elif any(stem(m.group()) not in record.stems for m in indexed_words(word)):
             left[start:end] = matches[0].alias  # the articles' own name of an organisation
     return tuple(reversed(found)), "".join(left)
+
+
+def _is_known(record: Record, word: str) -> bool:
+    """Whether it is a word of the articles, or a Russian one for such a word."""
+    return any(stem(w) in record.stems for w in (word, *translated(word)))
 
 
 def with_apostrophes(record: Record, text: str) -> str:
