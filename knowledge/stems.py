@@ -44,8 +44,8 @@ def stem(word: str) -> str:
 
 
 def russian_stem(word: str) -> str:
-    """The stem of one Russian word."""
-    return _stemmed(fold(word), "russian")
+    """The stem of one Russian word, whose й is a letter of its own."""
+    return _stemmed(word.casefold().replace("ё", "е"), "russian")
 
 
 def _stemmed(folded: str, algorithm: str) -> str:

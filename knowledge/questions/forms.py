@@ -24,9 +24,12 @@ _YES_OR_NO = re.compile(
 _WHETHER = re.compile(r"\bли\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\W*(?:(?:and|so|but) )?"
-    r"(?:who|whom|whose|what|which|how|why|did|does|do|is|was|are|were|has|have|had|will|can|could|would)\b",
+    r"(?:who|whom|whose|what|which|how|why|did|does|do|is|was|are|were|has|have|had|will|can|could|would"
+    r"|кто|кого|кому|кем|что|чем|какой|какая|какое|какие|какую|как|почему|зачем|сколько|правда)\b",
 )
-_OF_ANOTHER_SORT = re.compile(r"\W*(?:(?:and|so|but) )?(?:who|whom|whose|why|when|where)\b")
+_OF_ANOTHER_SORT = re.compile(
+    r"\W*(?:(?:and|so|but) )?(?:who|whom|whose|why|when|where|кто|кого|что|почему|когда|где)\b"
+)
 _KNOWN = re.compile(r"\b(?:knows?|known|clear|said|say|sure|idea|remember|tell(?: \w+)?)\W+$")
 _NOMINAL = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)

@@ -102,7 +102,7 @@ class Nearness:
     def _is_other_day(self, term: Term, passage: PassageRecord) -> bool:
         """Whether a month or a day of the week is asked for, and the article only names others."""
         for kind in ("months", "weekdays"):
-            if listed(term.text, kind):
+            if listed(term.english, kind):
                 others = frozenset(map(stem, words_listed(kind))) - term.stems
                 return self.around.level(others, passage, "") > NOWHERE
         return False

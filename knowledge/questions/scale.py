@@ -17,7 +17,6 @@ from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness, without_sides
 from knowledge.questions.surroundings import ARTICLE, BEFORE, folded_of, keys_of, stems_of
 from knowledge.questions.terms import Term, listed
-from knowledge.questions.translating import translated
 from knowledge.record import Record
 from knowledge.search import is_among
 from knowledge.stems import indexed_words, stem
@@ -126,8 +125,7 @@ class Scale:
 
     def literal(self, words: str) -> int:
         """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
-        asked = ((translated(t.text) or (t.text,))[0] for t in self._asked.required)
-        return sum(stem(word) in stems_of(words) for word in asked)
+        return sum(stem(t.english) in stems_of(words) for t in self._asked.required)
 
     def has_clue(self, words: str) -> bool:
         """Whether a sentence has a word that leads to what is asked for: to a cause, or a means."""

@@ -28,7 +28,10 @@ _PLACE = re.compile(
 )
 _SPOT = re.compile(
     r"\b(?:(?:in|at|near|outside|inside) (?:the |a |an )?|on (?:the|a|an) )"
-    r"((?!least|most|once|first|last|risk|time|stake|basis|other|contrary|whole|grounds?|phone|same)[a-z]{4,})"
+    r"((?!(?:least|most|once|first|last|risk|time|stake|basis|other|contrary|whole|grounds?|phone|same|detention"
+    r"|custody|power|exile|charge|favou?r|contempt|tears|silence|advance|addition|response|fact|turn|part"
+    r"|person|public|private|general|particular|order|total|effect|front|case|touch|trouble|shock|doubt"
+    r"|danger|need|line|light|view|which|what|this|that|their|these|those)\b)[a-z]{4,})"
 )
 _OF_PLACE = re.compile(rf"\bof ({_CAPITALISED})")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|^[^“]*”")

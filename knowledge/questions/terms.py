@@ -49,6 +49,11 @@ class Term:
     akin: frozenset[str] = frozenset()
 
     @property
+    def english(self) -> str:
+        """The word itself; of a Russian one the first English word for it."""
+        return next(iter(translated(self.text)), self.text)
+
+    @property
     def required(self) -> bool:
         """Whether no answer may do without it."""
         return self.weight >= 1
@@ -99,7 +104,10 @@ class TermReader:
 
     def _term(self, word: str, phrase: Sequence[str] = ()) -> Term | None:
         """The word as a term, with what it says in a `phrase`; None for words that say nothing here."""
+        english = translated(word)
         word_weight = 1.0 if phrase else weight(word)
+        if english and word_weight == 1:
+            word_weight = max(map(weight, english))
         if not word_weight or listed(word, "asides"):
             return None
         if not phrase and word.islower() and stem(word) in _stop_stems():
@@ -110,7 +118,7 @@ class TermReader:
             word_weight = 1.0  # whoever gives a number asks for that one
         if not phrase and listed(word, "light") and stem(word) not in self._record.stems:
             return None
-        words = translated(word) or self._spelt_out(word) or (word, *phrase)
+        words = english or self._spelt_out(word) or (word, *phrase)
         known = self._known(words)
         if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
             if listed(other, "asides") or not weight(other):

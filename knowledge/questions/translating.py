@@ -7,8 +7,9 @@ words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from knowledge.lexicon import lexicon
 from knowledge.stems import russian_stem
@@ -16,8 +17,10 @@ from knowledge.stems import russian_stem
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SURE = 4
 """Letters of a beginning that are enough, whatever follows."""
+_SHARED = 2
+"""Letters that every form of a word has."""
 _ENDING = 3
-"""Letters that may follow the stem of a whole word, which a form of it can have."""
+"""Letters of a form's stem, less one, that the dictionary form's may not have: «убивали», «убить»."""
 
 
 def translated(word: str) -> tuple[str, ...]:
@@ -25,30 +28,41 @@ def translated(word: str) -> tuple[str, ...]:
     if not CYRILLIC.search(word):
         return ()
     key = russian_stem(word)
-    known = f"{_words().get(key, '')} {_begun(key)}".split() or _nearest(key).split()
-    return tuple(dict.fromkeys(known))
+    shorter = (_of_stem(key[:-n]) for n in range(1, _ENDING) if len(key) - n >= _SURE)
+    own = _of_stem(key) or next(filter(None, shorter), ())
+    most = max((_alike(word, other) for other in own), default=0)
+    nearest = [_table("words")[other] for other in own if _alike(word, other) == most]
+    return tuple(dict.fromkeys(" ".join((*nearest, _begun(key))).split()))
+
+
+def _of_stem(key: str) -> Sequence[str]:
+    """The words of the lexicon that have a stem."""
+    return _stems(key[:_SHARED]).get(key, ())
+
+
+@lru_cache(maxsize=1 << 8)
+def _stems(letters: str) -> Mapping[str, Sequence[str]]:
+    """The words that begin so, by their stems: of all the words few are ever asked for."""
+    found: dict[str, list[str]] = {}
+    for word in _table("words"):
+        if word.startswith(letters):
+            found.setdefault(russian_stem(word), []).append(word)
+    return found
+
+
+def _alike(word: str, other: str) -> int:
+    """With how many letters both words begin."""
+    letters = zip(word.casefold().replace("ё", "е"), other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], letters))
 
 
 def _begun(key: str) -> str:
     """The English of the longest beginning that a stem has."""
-    table: Mapping[str, str] = lexicon("russian")["beginnings"]
+    table = _table("beginnings")
     best = max((k for k in table if key.startswith(k)), key=len, default=None)
     return table[best] if best and (len(best) >= _SURE or best == key) else ""
 
 
-def _nearest(key: str) -> str:
-    """The English of the longest stem that a word has with an ending of its own: «убивали», «убивать»."""
-    for length in range(len(key) - 1, max(_SURE, len(key) - 1 - _ENDING), -1):
-        if found := _words().get(key[:length]):
-            return found
-    return ""
-
-
-@cache
-def _words() -> Mapping[str, str]:
-    """Of each stem the English of all words that have it."""
-    found: dict[str, str] = {}
-    for word, english in lexicon("russian")["words"].items():
-        key = russian_stem(word)
-        found[key] = f"{found[key]} {english}" if key in found else english
-    return found
+def _table(name: str) -> Mapping[str, str]:
+    table: Mapping[str, str] = lexicon("russian")[name]
+    return table

@@ -25,7 +25,7 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
     """The terms of a question with what each is worth; `motion` asks for where somebody went."""
     found = without_pervasive(record, tuple(dict.fromkeys(terms)))
     if motion:
-        staying = (t for t in found if t.required or not listed(t.text, "motion"))
+        staying = (t for t in found if t.required or not listed(t.english, "motion"))
         found = (*staying, *_gone(record, found))
     if put.form in {Form.WHEN, Form.WHERE} or put.whose:
         found = _valued(found, "takes_place", SOFT)
@@ -35,7 +35,7 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
         found = _valued(found, "light", SOFT)
     if sum(t.required for t in found) > 2:
         found = _valued(found, "vague", SOFT)
-    if _WHICH.search(put.put) and found and listed(found[0].text, "bodies"):
+    if _WHICH.search(put.put) and found and listed(found[0].english, "bodies"):
         found = (replace(found[0], weight=SOFT), *found[1:])
     if put.form is not Form.FIGURES:
         found = with_generic(record, found)
@@ -46,13 +46,13 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
 
 def _valued(terms: Sequence[Term], kind: str, weight: float) -> tuple[Term, ...]:
     """The terms, those that are listed as of a kind with another weight."""
-    return tuple(replace(t, weight=weight) if listed(t.text, kind) else t for t in terms)
+    return tuple(replace(t, weight=weight) if listed(t.english, kind) else t for t in terms)
 
 
 def without_pervasive(record: Record, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Where other words are telling enough, a place that stands in every other passage is asked of none."""
     places = place_words() | modifiers()
-    common = [t for t in terms if t.required and fold(t.text) in places and _is_pervasive(record, t)]
+    common = [t for t in terms if t.required and fold(t.english) in places and _is_pervasive(record, t)]
     if sum(t.required for t in terms) - len(common) < 2:
         return terms
     return tuple(replace(t, weight=SOFT) if t in common else t for t in terms)
@@ -62,7 +62,7 @@ def with_generic(record: Record, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Where no other word is telling, an answer must hold those of any text too: "win", "first day"."""
     if any(t.required and not _is_pervasive(record, t) for t in terms):
         return terms
-    return tuple(t if listed(t.text, "times") else replace(t, weight=max(t.weight, 1.0)) for t in terms)
+    return tuple(t if listed(t.english, "times") else replace(t, weight=max(t.weight, 1.0)) for t in terms)
 
 
 def _is_pervasive(record: Record, term: Term) -> bool:

@@ -14,6 +14,12 @@ def test_every_word_of_the_lexicon_is_found():
         assert set(english.split()) <= set(translated(word)), word
 
 
+def test_the_nearest_of_one_stem_is_taken():
+    """Being born has the stem of a homeland, and is none."""
+    assert "born" in translated("родился")
+    assert "homeland" not in translated("родился")
+
+
 @pytest.mark.parametrize(
     ("form", "english"),
     [
