@@ -33,7 +33,8 @@ def is_undone(words: str, required: Sequence[Term], *, whether: bool = False) ->
         return False  # it is asked when that was
     before = _wanted() if whether else _undone()
     for term in required:
-        places = [m for m in _places(words, term) if not whether or _is_infinitive(m.group())]
+        found = [m for m in _places(words, term) if m.group().islower()]
+        places = [m for m in found if not whether or _is_infinitive(m.group())]
         if places and all(before.search(words, 0, m.start()) for m in places):
             return True
     return False
@@ -41,7 +42,7 @@ def is_undone(words: str, required: Sequence[Term], *, whether: bool = False) ->
 
 def _is_infinitive(word: str) -> bool:
     """Whether a word can stand as a verb without an ending, as after "to" or "should"."""
-    return word.islower() and not word.endswith(("ed", "ing", "s"))
+    return not word.endswith(("ed", "ing", "s"))
 
 
 def is_passive(words: str, at: int) -> bool:

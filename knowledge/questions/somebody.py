@@ -23,6 +23,7 @@ _LOOKED_THROUGH = 50
 """Passages in which a word is looked for in small letters."""
 _MOST_LOOKED_AT = 40
 """Words of a text that are looked at for a missing apostrophe."""
+_SIDE = re.compile(r"\b(?:anti|pro)[-‐‑]$", re.IGNORECASE)
 _ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
 
 
@@ -69,7 +70,9 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
             continue
         close = [m.person for m in matches if m.score >= matches[0].score - _CLOSE]
         persons = frozenset(p.id for p in record.people(close) if p.kind is PersonKind.PERSON)
-        if persons:
+        if persons and _SIDE.search(text, 0, start):
+            left[start:end] = " " * (end - start)  # "pro-Brandt" is a side, and nobody who is asked about
+        elif persons:
             found.append(Somebody(word, persons))
             left[start:end] = " " * (end - start)
         elif any(stem(m.group()) not in record.stems for m in indexed_words(word)):
