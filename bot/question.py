@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.model import FigureKind
 from knowledge.questions.hurry import meant, written_out
 from knowledge.questions.terms import listed, measures_of
 from knowledge.record import Record
@@ -17,6 +18,9 @@ _ASKING = re.compile(
 )
 _LONG = 14
 """A statement of so many words is a message to be checked rather than a question."""
+_STATED = 5
+"""With a number of something in it, one of fewer words is, too."""
+_STATED_KINDS = frozenset({FigureKind.QUANTITY, FigureKind.PERCENT, FigureKind.AGE})
 
 
 def read_question(text: str, record: Record) -> tuple[str, str]:
@@ -30,7 +34,7 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
     if _ASKING.search(text):
         return "fact", text
     words = text.split()
-    if _MARKS.search(text) or len(words) >= _LONG or "\n" in text.strip():
+    if _MARKS.search(text) or len(words) >= _LONG or "\n" in text.strip() or _counts(text, record):
         return "check", text
     if words and all(measures_of(word) for word in words):
         return "figures", text
@@ -44,6 +48,16 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
         found = find(record, "quote", " ".join(rest), 1, (matches[0].person,))
         return ("quote" if found.ids and found.how is How.ALL else "fact"), text
     return "fact", text
+
+
+def _counts(text: str, record: Record) -> bool:
+    """Whether a statement says how many there are of something: "31,000 people came to the rally"."""
+    if len(text.split()) < _STATED or not any(letter.isdigit() for letter in text):
+        return False
+    from knowledge.matching.claims import read_message
+
+    message = read_message(text, lambda name: bool(record.names.find(name, 1)), record.names.within)
+    return any(count.figure.kind in _STATED_KINDS for count in message.counts)
 
 
 def _greets(word: str) -> bool:

@@ -46,11 +46,13 @@ def keys(reply) -> list[str]:
         ("voskova warning", "quote"),
         ("arrests", "figures"),
         ("“Crowds are like fish” — Renko", "check"),
+        ("112 people were arrested at the port", "check"),
+        ("arrests in Varnik since 9 August 2020", "fact"),
         ("They said the port authority did nothing all night but secure the cargo in its sheds", "check"),
     ],
 )
 def test_what_is_typed_becomes_the_command_it_stands_for(app, text, command):
-    """A name asks who, a name with words what was said, a measure how many, a quotation to check."""
+    """A name asks who, with words what was said, a measure how many; a quotation or a count is checked."""
     assert read_question(text, app.records.current())[0] == command
 
 
