@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,19 +10,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.settings import Settings
 from bot.state.opening import StateError, copy, hold_with_others, open_engine
 from bot.state.tables import answer, audit, chat_setting, note
+from knowledge.store.statements import Statement
 
-# Said once: every answer asks for these, and making them anew takes longer than running them.
 _THIS_ANSWER = [answer.c[name] == bindparam(name) for name in ("platform", "chat", "question")]
-_FIND_ANSWER = select(answer.c.id).where(*_THIS_ANSWER)
-_KEEP_ANSWER = insert(answer).on_conflict_do_nothing()
 _STRIKE_ANSWER = delete(answer).where(*_THIS_ANSWER)
+# Every answer asks for these two: the driver runs them as text, on connections that are held for it,
+# since what SQLAlchemy does for an execution takes longer than the statement itself.
+_FIND_ANSWER = Statement.of(select(answer.c.id).where(*_THIS_ANSWER)).sql
+_KEPT: dict[str, Any] = {column.name: bindparam(column.name) for column in answer.c if column.name != "id"}
+_KEEP_ANSWER = Statement.of(insert(answer).values(_KEPT).on_conflict_do_nothing()).sql
 
 
 def state_file(settings: Settings) -> Path:
@@ -78,8 +83,21 @@ class State:
             self._held.close()
             raise
 
+    @cached_property
+    def _finder(self) -> PoolProxiedConnection:
+        """Finds answers in the journal; waits for no writer."""
+        return self.engine.raw_connection()
+
+    @cached_property
+    def _journalist(self) -> PoolProxiedConnection:
+        """Writes answers into the journal; each is a transaction of its own."""
+        return self.engine.raw_connection()
+
     def close(self) -> None:
         """Let go of the file."""
+        for name in ("_finder", "_journalist"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
         if "engine" in self.__dict__:
             self.engine.dispose()
             self._held.close()
@@ -120,8 +138,8 @@ class State:
 
     def was_answered(self, chat: Chat, question: str) -> bool:
         """Whether a question (by the platform's id of its message) is in the journal."""
-        with self.engine.connect() as connection:
-            return connection.execute(_FIND_ANSWER, _key_of(chat, question)).first() is not None
+        found = _driver_of(self._finder).execute(_FIND_ANSWER, _key_of(chat, question))
+        return bool(found.fetchall())
 
     def journal(self, given: Answer) -> None:
         """Keep that a question was answered, and with which records."""
@@ -134,8 +152,8 @@ class State:
             "receipts": " ".join(given.receipts),
             "build": given.build,
         }
-        with self.writing() as connection:
-            connection.execute(_KEEP_ANSWER, row)
+        with self._writing:
+            _driver_of(self._journalist).execute(_KEEP_ANSWER, row)
 
     def strike_out(self, chat: Chat, question: str) -> None:
         """Take the answer to a question out of the journal: it was not sent after all."""
@@ -188,6 +206,12 @@ class State:
         """A whole copy of the state in `target`."""
         with self._writing:
             copy(self.engine, target)
+
+
+def _driver_of(held: PoolProxiedConnection) -> sqlite3.Connection:
+    """The driver's side of a connection that is held."""
+    driver: sqlite3.Connection = held.driver_connection  # type: ignore[assignment]
+    return driver
 
 
 def _key_of(chat: Chat, question: str) -> dict[str, str]:
