@@ -6,11 +6,12 @@ Nothing in here knows a platform, and no fragment holds markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
+from typing import NamedTuple
 
 
-class Style(Enum):
+# An answer is a hundred of these, made and asked for their style: tuples and numbers are cheaper at that.
+class Style(IntEnum):
     """What a fragment is, for the adapter to show as its platform can."""
 
     PLAIN = auto()  # fixed words
@@ -23,8 +24,7 @@ class Style(Enum):
     REMOVED = auto()  # a word the message has and the record has not
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A run of text in one style; `target` makes it a link."""
 
     text: str
@@ -32,8 +32,7 @@ class Fragment:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a reply; consecutive `quoted` lines are one block quotation."""
 
     fragments: tuple[Fragment, ...]
@@ -42,4 +41,4 @@ class Line:
     @property
     def text(self) -> str:
         """The line without its styles."""
-        return "".join(f.text for f in self.fragments)
+        return "".join([f.text for f in self.fragments])

@@ -98,21 +98,22 @@ def _broken_at_newlines(fragments: Iterable[Fragment]) -> Iterable[Line]:
     yield Line(tuple(f for f in line if f.text), quoted=True)
 
 
-def source_fragments(source: Source, wording: Wording, words: str = "") -> tuple[Fragment, ...]:
+def source_fragments(source: Source, wording: Wording, words: str = "") -> tuple[Fragment, Fragment]:
     """Title, outlet and date as far as known, linked to the slice in the article where it has a URL."""
     target = text_fragment_link(source.url, words) if source.url and words else source.url
     title = Fragment(source.title or source.article, Style.FAINT, target)
     date = source.published.isoformat() if source.published else wording.text("date-unknown")
-    rest = [part for part in (source.outlet, date) if part]
-    return (title, *(Fragment(f" · {part}", Style.FAINT) for part in rest))
+    rest = f" · {source.outlet} · {date}" if source.outlet else f" · {date}"
+    return (title, Fragment(rest, Style.FAINT))
 
 
 def _footer(source: Source, receipt: str, wording: Wording, words: str = "") -> Line:
+    title, rest = source_fragments(source, wording, words)
     return Line(
         (
             Fragment("— ", Style.FAINT),
-            *source_fragments(source, wording, words),
-            Fragment(" · ", Style.FAINT),
+            title,
+            Fragment(f"{rest.text} · ", Style.FAINT),
             Fragment(receipt, Style.CODE),
         )
     )

@@ -142,6 +142,8 @@ def matched(text: str, start: int, words: str | Iterable[str]) -> tuple[Span, ..
     `words` is a query as typed, or stems.
     """
     stems = stems_of(words) if isinstance(words, str) else frozenset(words)
+    if not stems:
+        return ()
     return tuple(
         Span(start + m.start(), start + m.end()) for m in indexed_words(text) if stem(m.group()) in stems
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
@@ -20,7 +20,6 @@ _COLON = re.compile(r":(?!\s)")
 # Only at the start of a line: lists, and subtext ("-# ").
 _LIST = re.compile(r"\s*(?:\d+(?=\.)|(?=[-+]))")
 _BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
-# A member of an enum is dear to look up, and these are asked for with every fragment.
 _FAINT = (Style.FAINT, Style.CODE)
 _UNMARKED = (Style.SLICE, Style.PLAIN, Style.FAINT)
 _LINK_UNITS = 1000
@@ -74,10 +73,10 @@ def unbroken(lines: Iterable[Line]) -> Iterator[Line]:
         part: list[Fragment] = []
         for fragment in line.fragments:
             first, *others = _BREAK.split(fragment.text)
-            part.append(replace(fragment, text=first))
+            part.append(fragment._replace(text=first))
             for other in others:
                 yield Line(tuple(part), line.quoted)
-                part = [replace(fragment, text=other)]
+                part = [fragment._replace(text=other)]
         yield Line(tuple(part), line.quoted)
 
 

@@ -26,7 +26,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.hearing import Me, asker_of, locale_of, question_in
-from adapters.telegram.markup import html_of, size_of
+from adapters.telegram.markup import html_of, joined, size_of
 from adapters.telegram.parts import parts_of
 from adapters.telegram.sending import NO_PREVIEW
 from adapters.telegram.splitting import MESSAGE
@@ -114,7 +114,7 @@ class Inline:
                 break
             more = more or reply.page < reply.pages
             found |= {block.receipt: block for block in _records(reply)}
-        fitting = [b for b in found.values() if size_of(lines_of(b, wording(locale))).within(MESSAGE)]
+        fitting = [b for b in found.values() if size_of(joined(lines_of(b, wording(locale)))).within(MESSAGE)]
         if not words:
             random.shuffle(fitting)
         return fitting[:RESULTS], more and bool(words)
@@ -133,7 +133,7 @@ class Inline:
         )
 
     def _result(self, block: Offered, said: Wording) -> InlineQueryResultArticle:
-        lines = lines_of(block, said)
+        lines = joined(lines_of(block, said))
         title = block.phrase if isinstance(block, FigureBlock) else lines[0].text
         link = InlineKeyboardButton(said.text("telegram-source"), url=self._link(block.receipt))
         return InlineQueryResultArticle(

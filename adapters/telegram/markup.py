@@ -48,8 +48,8 @@ def units_of(text: str) -> int:
 
 def size_of(lines: Sequence[Line]) -> Size:
     """What `lines` fill as one message, the line breaks between them included."""
-    units = sum(units_of(line.text) for line in lines) + max(len(lines) - 1, 0)
-    entities = sum(_entities_of(fragment) for line in lines for fragment in merged(line.fragments))
+    units = sum([units_of(line.text) for line in lines]) + max(len(lines) - 1, 0)
+    entities = sum([_entities_of(fragment) for line in lines for fragment in line.fragments])
     return Size(units, entities + sum(quoted for quoted, _ in groupby(lines, key=_is_quoted)))
 
 
@@ -57,7 +57,7 @@ def html_of(lines: Sequence[Line]) -> str:
     """The HTML of `lines`; a run of quoted lines is one block quotation, folded where it is long."""
     parts = []
     for quoted, run in groupby(lines, key=_is_quoted):
-        text = "\n".join("".join(map(_tagged, merged(line.fragments))) for line in run)
+        text = "\n".join(["".join(map(_tagged, line.fragments)) for line in run])
         if quoted:
             # Markup counts here too: what is near the border may fold a little early.
             folded = " expandable" if len(text) > FOLDED_CHARACTERS else ""
@@ -66,18 +66,22 @@ def html_of(lines: Sequence[Line]) -> str:
     return "\n".join(parts)
 
 
-def merged(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """The fragments with neighbours of one look joined, so that they cost one entity; none is empty."""
-    joined: list[Fragment] = []
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """The lines with neighbours of one look joined, so that they cost one entity; no fragment is empty."""
+    return [Line(tuple(_merged(line.fragments)), line.quoted) for line in lines]
+
+
+def _merged(fragments: Iterable[Fragment]) -> list[Fragment]:
+    merged: list[Fragment] = []
     for fragment in fragments:
         if not fragment.text:
             continue
-        before = joined[-1] if joined else None
-        if before and (before.style, before.target) == (fragment.style, fragment.target):
-            joined[-1] = Fragment(before.text + fragment.text, before.style, before.target)
+        before = merged[-1] if merged else None
+        if before and before.style is fragment.style and before.target == fragment.target:
+            merged[-1] = Fragment(before.text + fragment.text, before.style, before.target)
         else:
-            joined.append(fragment)
-    return joined
+            merged.append(fragment)
+    return merged
 
 
 def _is_quoted(line: Line) -> bool:

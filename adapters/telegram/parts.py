@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from adapters.telegram.buttons import CHOICES_SHOWN, Pressed, fits
-from adapters.telegram.markup import html_of, size_of
+from adapters.telegram.markup import html_of, joined, size_of
 from adapters.telegram.splitting import CAPTION, MESSAGE, pack
 from bot.layout import Fragment, Line, Style
 from bot.messages import Block, ChartBlock, ChoicesBlock, FileBlock, Reply
@@ -65,7 +65,7 @@ def lines_shown(block: Block, wording: Wording) -> Sequence[Line]:
 
 def _dressed(lines: Sequence[Line], *, plain: bool) -> Sequence[Line]:
     """The lines as they are, or without any look; what is quoted then begins with a sign of it."""
-    return [_undressed(line) for line in lines] if plain else lines
+    return joined(map(_undressed, lines) if plain else lines)
 
 
 def _undressed(line: Line) -> Line:

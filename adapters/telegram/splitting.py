@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from adapters.telegram.markup import Size, merged, size_of, units_of
+from adapters.telegram.markup import Size, size_of, units_of
 from bot.layout import Fragment, Line
 
 MESSAGE = Size(4096, 100)
@@ -78,7 +77,7 @@ def cut(line: Line, room: Size) -> tuple[Line, Line | None]:
     `room` must hold at least one fragment and one character.
     """
     head: list[Fragment] = []
-    fragments = merged(line.fragments)
+    fragments = list(line.fragments)
     for n, fragment in enumerate(fragments):
         kept = size_of([Line((*head, fragment))])
         if kept.within(room):
@@ -103,7 +102,7 @@ def _cut_inside(
     at = _place_to_cut(fragment.text, room - sum(units_of(f.text) for f in head), at_start=not head)
     if at == 0:
         return head, fragments[n:]
-    first, second = replace(fragment, text=fragment.text[:at]), replace(fragment, text=fragment.text[at:])
+    first, second = fragment._replace(text=fragment.text[:at]), fragment._replace(text=fragment.text[at:])
     return [*head, first], [second, *fragments[n + 1 :]]
 
 
@@ -138,6 +137,6 @@ def _without_space_before(fragments: list[Fragment]) -> list[Fragment]:
     while fragments:
         text = fragments[0].text.lstrip()
         if text:
-            return [replace(fragments[0], text=text), *fragments[1:]]
+            return [fragments[0]._replace(text=text), *fragments[1:]]
         fragments = fragments[1:]
     return []

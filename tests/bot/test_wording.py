@@ -18,6 +18,15 @@ def test_a_value_that_is_not_long_is_whole():
     assert "q" * LONGEST + "…" not in wording("en").text("receipt-unknown", receipt="q" * LONGEST)
 
 
+def test_what_is_said_again_is_said_the_same():
+    """Braces that somebody typed are shown as typed, the first time and after; so are numbers."""
+    said = wording("en")
+    for typed in ("{receipt}", "}{", "1000", 1000):
+        again = {said.text("receipt-unknown", receipt=typed) for _ in range(3)}
+        assert len(again) == 1
+        assert (f"{typed:,}" if isinstance(typed, int) else typed) in again.pop()
+
+
 @pytest.mark.parametrize(
     "command", ["/source", "/context", "/who", "/quote", "/figures", "/search", "/nothing"]
 )

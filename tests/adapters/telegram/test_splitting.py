@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.markup import Size, html_of, merged, size_of, units_of
+from adapters.telegram.markup import Size, html_of, joined, size_of, units_of
 from adapters.telegram.splitting import MESSAGE, cut, pack
 from bot.layout import Fragment, Line, Style
 from tests.servers.telegram_html import parse, units
@@ -34,6 +34,7 @@ def said(blocks) -> str:
 @given(st.lists(LINES, min_size=1, max_size=8))
 def test_the_server_reads_what_was_meant(lines):
     """The parsed text is the lines' own text, and its size is not more than what was reckoned."""
+    lines = joined(lines)
     text, entities = parse(html_of(lines))
     assert text == "\n".join(line.text for line in lines).strip()
     assert units(text) <= size_of(lines).units
@@ -43,10 +44,10 @@ def test_the_server_reads_what_was_meant(lines):
 @given(st.lists(FRAGMENTS, max_size=8))
 def test_every_style_is_read_back_where_it_was_put(fragments):
     """Each fragment with a look of its own is an entity over exactly its words."""
-    line = Line((Fragment("["), *fragments, Fragment("]")))
+    (line,) = joined([Line((Fragment("["), *fragments, Fragment("]")))])
     text, entities = parse(html_of([line]))
     found = [e.of(text) for e in entities if e.type != "text_link"]
-    meant = [f.text for f in merged(line.fragments) if f.style not in (Style.PLAIN, Style.SLICE)]
+    meant = [f.text for f in line.fragments if f.style not in (Style.PLAIN, Style.SLICE)]
     assert found == meant
 
 
