@@ -112,8 +112,10 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     for passage in _passage_candidates(record, asked, near):
         for n, cut in enumerate(sentences_of(passage.text, Span(0, len(passage.text)))):
             score = scale.sentence(passage, cut.span)
+            if score < enough:
+                continue
             telling = scale.has_clue(cut.span.of(passage.text))
-            if score >= enough and (telling or not vague):
+            if telling or not vague:
                 score += _CLUE * telling
                 rank = (score, scale.literal(cut.span.of(passage.text)), -passage.id * 100 - n)
                 scored.append((rank, passage, cut.span))

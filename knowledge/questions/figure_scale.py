@@ -49,8 +49,10 @@ class FigureScale:
     def fit(self, figure: FigureRecord) -> float:
         """0 where the figure is no answer."""
         asked, kind = self._asked, figure.figure.kind
+        if asked.kinds and kind not in asked.kinds:
+            return 0.0
         passage = self._record.passage_at(figure.article.id, figure.figure.span.start)
-        if passage is None or (asked.kinds and kind not in asked.kinds):
+        if passage is None:
             return 0.0
         if not self._near.around.of_year(asked.year, figure.article, passage.text, figure):
             return 0.0

@@ -224,13 +224,13 @@ class Lookups:
 
     def passage_at(self, article_id: int, start: int) -> PassageRecord | None:
         """The passage that holds a position of an article."""
-        ids = self._ids(statements.PASSAGE_AT, article=article_id, start=start)
-        return next(iter(self.passages(ids)), None)
+        rows = self._rows(statements.PASSAGE_AT, article=article_id, start=start)
+        return decoding.passage(rows[0], self.articles) if rows else None
 
     def passage_after(self, article_id: int, start: int) -> PassageRecord | None:
         """The first prose passage that begins at or after a position of an article."""
-        ids = self._ids(statements.PASSAGE_AFTER, article=article_id, start=start)
-        return next(iter(self.passages(ids)), None)
+        rows = self._rows(statements.PASSAGE_AFTER, article=article_id, start=start)
+        return decoding.passage(rows[0], self.articles) if rows else None
 
     def receipts_from(self, start: str, most: int) -> Sequence[tuple[str, str]]:
         """Receipts of quotes and figures that begin with `start`, each with the words it is for."""

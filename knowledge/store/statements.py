@@ -200,14 +200,14 @@ PASSAGES_NAMING = Statement.of(
     .order_by(presence.c.passage_id)
 )
 PASSAGE_AT = Statement.of(
-    select(passage.c.id).where(
+    select(passage).where(
         passage.c.article_id == bindparam("article"),
         passage.c.start <= bindparam("start"),
         passage.c.end > bindparam("start"),
     )
 )
 PASSAGE_AFTER = Statement.of(
-    select(passage.c.id)
+    select(passage)
     .where(
         passage.c.article_id == bindparam("article"),
         passage.c.start >= bindparam("start"),
