@@ -63,6 +63,10 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
+_new = tuple.__new__
+"""Makes a tuple of a class without the call in between that the class's own name would cost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with its tokens."""
@@ -82,7 +86,7 @@ def tokens_of(text: str, span: Span) -> tuple[Token, ...]:
     for word in _TOKEN.findall(text, span.start, span.end):
         start = text.find(word, end)
         end = start + len(word)
-        found.append(Token(start, end, word))
+        found.append(_new(Token, (start, end, word)))
     return tuple(found)
 
 

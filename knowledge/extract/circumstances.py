@@ -16,6 +16,7 @@ _LEXICON: dict[str, Any] = lexicon("claims")
 _PLACES = frozenset(_LEXICON["places"].split())
 _INNER = frozenset({"in", "at", "across", "throughout"})
 _PARTS = frozenset("the central downtown western eastern northern southern greater".split())
+_LEADS_ELSEWHERE = _PLACES | {"to", "from", "the", "of"}
 _NOT_PLACES = frozenset(_LEXICON["not_places"].split())
 _BREAKS = frozenset(_LEXICON["breaks"].split())
 _STOP = frozenset(lexicon("nouns")["stop"].split())
@@ -30,10 +31,12 @@ _SHARES = frozenset({"%", "percent", "cent"})
 _BESIDE = 30  # characters between a name and its age
 _NEAR = 400  # characters; a date farther off is told of something else
 _SINCE = frozenset({"since", "until", "till", "before"})
+_LEADS = _PLACES | _INNER
 _LOOSE = frozenset(
     "on in at by the a an but and as if when while after before since for with from this that it he she they "
     "his her their more about nearly almost around some over at election protesters police".split()
 )
+_NO_NAME = _LOOSE | _NOT_PLACES | _STOP
 
 
 def subject_of(words: Words, measure: str | None, first: int, end: int, roster: Roster) -> Mention | None:
@@ -122,13 +125,13 @@ def _name_before(words: Words, first: int) -> tuple[int, int] | None:
     """The nearest capitalised name before the figure that is no place, date or opening word."""
     i = first - 1
     while i >= max(0, first - _WINDOW):
-        if not words.capitalised(i) or words.low[i] in _LOOSE | _NOT_PLACES | _STOP:
+        if not words.capitalised(i) or words.low[i] in _NO_NAME:
             i -= 1
             continue
         end = i + 1
-        while i > 0 and words.capitalised(i - 1) and words.low[i - 1] not in _LOOSE | _NOT_PLACES | _STOP:
+        while i > 0 and words.capitalised(i - 1) and words.low[i - 1] not in _NO_NAME:
             i -= 1
-        if words.at(i - 1) not in _PLACES | {"to", "from", "the", "of"} and words.raw[i].isalpha():
+        if words.at(i - 1) not in _LEADS_ELSEWHERE and words.raw[i].isalpha():
             return i, end
         i -= 1
     return None
@@ -185,25 +188,34 @@ def place_of(words: Words, kind: FigureKind, first: int, end: int) -> Span | Non
         return None
     behind = range(end, min(len(words) - 1, end + _WINDOW))
     before = range(first - 2, max(-1, first - _WINDOW), -1)
-    sides = ((behind, _INNER), (behind, _PLACES), (before, _INNER), (before, _PLACES))
-    return next((p for indices, leads in sides if (p := _place(words, indices, leads))), None)
+    for indices in (behind, before):
+        leads = _leads(words, indices)
+        for wanted in (_INNER, _PLACES):
+            named = (_place(words, i + 1) for i in leads if words.low[i] in wanted)
+            if place := next(filter(None, named), None):
+                return place
+    return None
 
 
-def _place(words: Words, indices: range, leads: frozenset[str]) -> Span | None:
+def _leads(words: Words, indices: range) -> list[int]:
+    """The words of a clause that lead to a place."""
+    found = []
     for i in indices:
         low = words.low[i]
         if low in _BREAKS:
-            return None
-        if low not in leads:
-            continue
-        start = i + 1
-        while words.at(start) in _PARTS:
-            start += 1
-        stop = start
-        while words.capitalised(stop) or (
-            stop > start and words.at(stop) in HYPHENS and words.capitalised(stop + 1)
-        ):
-            stop += 1
-        if stop > start and words.low[start] not in _NOT_PLACES:
-            return words.span(start, stop)
-    return None
+            break
+        if low in _LEADS:
+            found.append(i)
+    return found
+
+
+def _place(words: Words, start: int) -> Span | None:
+    """The place that is named from word `start` on."""
+    while words.at(start) in _PARTS:
+        start += 1
+    stop = start
+    while words.capitalised(stop) or (
+        stop > start and words.at(stop) in HYPHENS and words.capitalised(stop + 1)
+    ):
+        stop += 1
+    return words.span(start, stop) if stop > start and words.low[start] not in _NOT_PLACES else None

@@ -43,6 +43,10 @@ _DAYS = frozenset(
     w.lower() for forms in lexicon("dates")["weekdays"] + lexicon("dates")["months"] for w in forms
 )
 _HOURS = frozenset("morning evening night afternoon noon".split())
+_LEADS_IN = _LEADS | _DAYS | _HOURS | HYPHENS
+_BEGINS_SOMEBODY = _ARTICLES | _PRONOUNS
+_BEFORE_NOUN = _ARTICLES | HYPHENS
+_MEANS_ANOTHER = _PRONOUNS | {"it"}
 _LONGEST = 9
 _WINDOW = 60  # words; farther off nobody is looked for
 
@@ -62,7 +66,7 @@ def claimant_of(words: Words, span: Span, roster: Roster) -> Mention | None:
     ):
         speaker = quoted[1].speaker
         fuller = found is not None and words.span(*found).overlaps(speaker.span)
-        if speaker.name.lower() in _PRONOUNS | {"it"}:
+        if speaker.name.lower() in _MEANS_ANOTHER:
             speaker = roster.only_before(speaker.span.start) or speaker
         if roster.is_individual(speaker) or not fuller:
             return replace(speaker, name=_without_article(speaker.name))
@@ -182,7 +186,7 @@ def _left(words: Words, end: int) -> int:
         low = words.low[start - 1]
         joined = low in {"and", "&"} and words.capitalised(start) and words.capitalised(start - 2)
         hyphen = low in HYPHENS and words.glued(start) and words.glued(start - 1)
-        if not (joined or hyphen or low in _INSIDE) and (not low[0].isalpha() or low in _stops() | _LEADS):
+        if not (joined or hyphen or low in _INSIDE) and (not low[0].isalpha() or low in _stops_left()):
             break
         start -= 1
     return start
@@ -190,7 +194,7 @@ def _left(words: Words, end: int) -> int:
 
 def _phrase(words: Words, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase without what leads into it and without nouns of claiming; None where nobody is left."""
-    while start < end and (words.low[start] in _LEADS | _DAYS | _HOURS or words.low[start] in HYPHENS):
+    while start < end and words.low[start] in _LEADS_IN:
         start += 1
     while end > start + 1 and words.low[end - 1] in _TAILS:
         end -= 1
@@ -209,7 +213,7 @@ def _can_speak(words: Words, start: int, end: int) -> bool:
     ):
         return False
     named = any(words.capitalised(i) for i in range(start, end))
-    return named or words.low[start] in _ARTICLES | _PRONOUNS or is_plural(words.low[end - 1])
+    return named or words.low[start] in _BEGINS_SOMEBODY or is_plural(words.low[end - 1])
 
 
 def _by_preposition(words: Words, first: int, end: int) -> tuple[int, int] | None:
@@ -240,7 +244,7 @@ def _right(words: Words, start: int) -> tuple[int, int] | None:
         inside = low == "of" or joined or (low == "for" and end > start)
         trails = (
             end > start
-            and words.low[end - 1] not in _ARTICLES | HYPHENS
+            and words.low[end - 1] not in _BEFORE_NOUN
             and words.raw[end].islower()
             and low.endswith(("ing", "ed"))
         )
@@ -254,6 +258,12 @@ def _right(words: Words, start: int) -> tuple[int, int] | None:
 def _stops() -> frozenset[str]:
     """What ends a noun phrase to the right."""
     return frozenset(lexicon("nouns")["stop"].split()) - _ARTICLES - _PRONOUNS | (_VERBS - _TAILS)
+
+
+@cache
+def _stops_left() -> frozenset[str]:
+    """What ends a noun phrase to the left."""
+    return _stops() | _LEADS
 
 
 def _by_verb_after(words: Words, end: int) -> tuple[int, int] | None:

@@ -170,19 +170,14 @@ def _superlative(words: Words, i: int) -> bool:
 
 def _glued_name(words: Words, i: int) -> bool:
     """Whether letters touch the digits: "G70", "COVID-19", "49ers"; not "$US160", "sub-7", "10kW"."""
-    before = words.written(i - 1)
-    if (
-        words.glued(i)
-        and before in HYPHENS
-        and words.written(i - 2).isupper()
-        and len(words.written(i - 2)) > 1
-    ):
-        return True
-    if words.glued(i) and before[-1].isalpha():
+    glued, before = words.glued(i), words.written(i - 1)
+    if glued and before[-1].isalpha():
         return (
             before not in CURRENCIES and before.upper() not in {"USD", "US", "RM"} and words.at(i - 2) != "$"
         )
-    if words.glued(i) and before in HYPHENS and words.glued(i - 1) and words.written(i - 2)[-1:].isalpha():
+    if glued and before in HYPHENS and words.written(i - 2).isupper() and len(words.written(i - 2)) > 1:
+        return True
+    if glued and before in HYPHENS and words.glued(i - 1) and words.written(i - 2)[-1:].isalpha():
         prefix = words.at(i - 2)
         measured = unit_at(words, i - 2) is not None or prefix in CARDINALS
         return prefix not in _PREFIXES and not measured
@@ -194,7 +189,7 @@ def _glued_name(words: Words, i: int) -> bool:
         return False  # `numbers` knows the units and magnitudes that may follow
     if words.at(i + 1) in HYPHENS and words.at(i + 2) in {"something", "somethings"}:
         return True
-    return words.glued(i) and before in {"/", "_", "\\"} and words.written(i - 2)[-1:].isalpha()
+    return glued and before in {"/", "_", "\\"} and words.written(i - 2)[-1:].isalpha()
 
 
 def _plain(words: Words, i: int) -> bool:
