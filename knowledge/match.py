@@ -205,7 +205,7 @@ def _in_words(
     def original(words: Sequence[Word]) -> str:
         if not words:
             return ""
-        span = Span(words[0].span.start, words[-1].span.end)
+        span = Span(words[0].start, words[-1].end)
         for reference in wording.references:
             if wording.kind is None:
                 passage = passages[reference]
@@ -216,9 +216,7 @@ def _in_words(
                 return quote.context[span.start - start : span.end - start]
         return " ".join(w.text for w in words)
 
-    return tuple(
-        (text[c[0].span.start : c[-1].span.end] if c else "", original(r)) for c, r in finding.difference
-    )
+    return tuple((text[c[0].start : c[-1].end] if c else "", original(r)) for c, r in finding.difference)
 
 
 def _counts(record: Record, message: Message) -> Iterable[tuple[Span, Checked | None]]:

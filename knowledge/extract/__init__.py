@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from graphlib import TopologicalSorter
@@ -50,14 +50,24 @@ def extractors() -> tuple[Extractor, ...]:
 
 def extract(article: Article) -> Extraction:
     """Every record of `article`. In a language not supported, its passages alone."""
+    return read(article, [extractor.KIND for extractor in extractors()]).extraction()
+
+
+def read(article: Article, kinds: Iterable[str]) -> Reading:
+    """`article` with its records of these kinds, and of those that they need; others are left out."""
     from knowledge.extract.reading import Reading  # a bot that only answers reads no articles
 
     reading = Reading(article)
+    wanted = set(kinds)
+    for extractor in reversed(extractors()):
+        if extractor.KIND in wanted:
+            wanted.update(extractor.NEEDS)
     if article.language in SUPPORTED_LANGUAGES:
         with _without_collecting():
             for extractor in extractors():
-                setattr(reading, extractor.KIND, extractor.extract(reading))
-    return reading.extraction()
+                if extractor.KIND in wanted:
+                    setattr(reading, extractor.KIND, extractor.extract(reading))
+    return reading
 
 
 @contextmanager

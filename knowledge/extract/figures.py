@@ -70,8 +70,26 @@ class _Reading:
 def extract(reading: Reading) -> tuple[Figure, ...]:
     """The figures of the article, in text order."""
     found: list[Figure] = []
-    dates, at, roster = reading.dates, 0, roster_of(reading)
+    roster = roster_of(reading)
     told: Figure | None = None
+    for sentence, words, dates in _counting(reading):
+        read = list(_figures(words, sentence, dates, roster))
+        read = _carried(words, read, told)
+        told = next((f for f in reversed(read) if f.measure in _of_people()), told)
+        found += read
+    return tuple(found)
+
+
+def places(reading: Reading) -> Iterator[Span]:
+    """Where the figures of the article stand, in text order: without asking what they say."""
+    for sentence, words, dates in _counting(reading):
+        for read in _readings(words, masked(words, sentence.span, dates)):
+            yield words.span(read.number.first, read.number.end)
+
+
+def _counting(reading: Reading) -> Iterator[tuple[Sentence, Words, list[DateMention]]]:
+    """The sentences that may count something, with their words and dates."""
+    dates, at = reading.dates, 0
     for sentence in reading.sentences:
         while at < len(dates) and dates[at].span.end <= sentence.span.start:
             at += 1
@@ -80,12 +98,7 @@ def extract(reading: Reading) -> tuple[Figure, ...]:
         own: list[DateMention] = []
         while at + len(own) < len(dates) and dates[at + len(own)].span.start < sentence.span.end:
             own.append(dates[at + len(own)])
-        words = words_of(reading.text, sentence.span)
-        read = list(_figures(words, sentence, own, roster))
-        read = _carried(words, read, told)
-        told = next((f for f in reversed(read) if f.measure in _of_people()), told)
-        found += read
-    return tuple(found)
+        yield sentence, words_of(reading.text, sentence.span), own
 
 
 def _may_count(text: str, span: Span) -> bool:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -25,16 +26,21 @@ _STRAY = 2
 """A run this short that holds no word of meaning, far from the rest, is no agreement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word to be compared: `text` as folded, `key` what agreement is judged by.
 
-    A contraction is two words at one place ("don't": do, not).
+    A contraction is two words at one place ("don't": do, not). A tuple, for a check compares thousands.
     """
 
-    span: Span
+    start: int
+    end: int
     text: str
     key: str
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands."""
+        return Span(self.start, self.end)
 
     @property
     def negative(self) -> bool:
@@ -51,9 +57,15 @@ def words_of(text: str, start: int = 0, end: int | None = None, shift: int = 0) 
     """The words of `text[start:end]` with their places in `text`, moved by `shift`."""
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        span, folded = Span(match.start() + shift, match.end() + shift), fold(match.group())
-        found += [Word(span, folded, key) for key in _keys(folded)]
+        begin, finish = match.span()
+        for folded, key in _read(match.group()):
+            found.append(Word(begin + shift, finish + shift, folded, key))
     return tuple(found)
+
+
+def has_words(text: str, start: int, end: int) -> bool:
+    """Whether `words_of` finds any."""
+    return _WORD.search(text, start, end) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +190,9 @@ def aligned(claim: Sequence[Word], record: Sequence[Word]) -> Alignment:
     return Alignment(claim, record, tuple(_without_strays(runs, claim)))
 
 
-def likeness(claim: Sequence[Word], record: Sequence[Word]) -> float:
-    """The share of the claim's words that agree in order: a quick upper bound for `aligned`."""
-    if not claim:
-        return 0.0
-    return LCSseq.similarity([w.key for w in claim], [w.key for w in record]) / len(claim)
+def likeness(claim: Sequence[Word], record: Sequence[Word]) -> int:
+    """How many of the claim's words agree in order at most: a quick upper bound for `aligned`."""
+    return LCSseq.similarity([w.key for w in claim], [w.key for w in record])
 
 
 def _without_strays(runs: list[Run], claim: tuple[Word, ...]) -> list[Run]:
@@ -224,7 +234,13 @@ def _negation() -> _Negation:
     )
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
+def _read(word: str) -> tuple[tuple[str, str], ...]:
+    """A word as folded, with each key it is compared by."""
+    folded = fold(word)
+    return tuple((folded, key) for key in _keys(folded))
+
+
 def _keys(folded: str) -> tuple[str, ...]:
     """What a word is compared by: thousands without commas, contractions as two words."""
     if folded == "%":

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from knowledge.lexicon import lexicon
-from knowledge.matching.alignment import words_of
+from knowledge.matching.alignment import has_words, words_of
 from knowledge.model import (
     Article,
     Bound,
-    Extraction,
     Figure,
     FigureKind,
     Mention,
@@ -28,6 +28,9 @@ from knowledge.model import (
 from knowledge.questions.terms import measures_in
 from knowledge.stems import stem, weight
 from knowledge.tokens import sentences_of, trim
+
+if TYPE_CHECKING:
+    from knowledge.extract.reading import Reading
 
 NameIn = Callable[[str], bool]
 """Whether a text names somebody on record."""
@@ -103,13 +106,13 @@ class Message:
 
 def read_message(text: str, named: NameIn, names: NamesIn = lambda _: ()) -> Message:
     """The claims of `text`."""
-    from knowledge.extract import extract
+    from knowledge.extract import read
 
-    extraction = extract(Article("message", "message", text))
+    reading = read(Article("message", "message", text), ("quotes",))
     marked = tuple(_marked(text))
-    quoted = islice(_quotations(text, marked, extraction, named), _MOST)
-    statements = [*quoted, *islice(_plain(text, marked, extraction, named), _MOST)]
-    counts = tuple(islice(_counts(text, marked, _figures_outside(text, marked, extraction), names), _MOST))
+    quoted = islice(_quotations(text, marked, reading.quotes, named), _MOST)
+    statements = [*quoted, *islice(_plain(text, marked, reading.quotes, named), _MOST)]
+    counts = tuple(islice(_counts(text, marked, _figures_outside(marked, reading), names), _MOST))
     return Message(text, tuple(sorted(statements, key=lambda s: s.span)), counts)
 
 
@@ -118,22 +121,22 @@ def _marked(text: str) -> Iterable[Span]:
     for match in _MARKS.finditer(text):
         group = match.lastgroup or 0
         span = trim(text, Span(match.start(group), match.end(group)))
-        if words_of(text, span.start, span.end):
+        if has_words(text, span.start, span.end):
             yield span
 
 
 def _quotations(
-    text: str, marked: tuple[Span, ...], extraction: Extraction, named: NameIn
+    text: str, marked: tuple[Span, ...], quotes: Sequence[Quote], named: NameIn
 ) -> Iterable[Statement]:
     """One statement per quotation; those that a cue interrupts are one."""
     groups: list[list[Span]] = []
     for span in marked:
-        if groups and _goes_on(text, groups[-1][-1], span) and _one_voice(groups[-1][-1], span, extraction):
+        if groups and _goes_on(text, groups[-1][-1], span) and _one_voice(groups[-1][-1], span, quotes):
             groups[-1].append(span)
         else:
             groups.append([span])
     for pieces in groups:
-        speaker = _speaker(text, pieces, marked, extraction, named)
+        speaker = _speaker(text, pieces, marked, quotes, named)
         if (
             speaker
             or len(marked) == 1
@@ -149,21 +152,21 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
     return ends and len(between) <= _ONGOING and "\n" not in between and " " in between.strip()
 
 
-def _one_voice(before: Span, after: Span, extraction: Extraction) -> bool:
+def _one_voice(before: Span, after: Span, quotes: Sequence[Quote]) -> bool:
     """Whether nobody else than its speaker is named for the second of two quotations."""
 
     def voices(piece: Span) -> set[str]:
-        quotes = (q for q in extraction.quotes if any(c.overlaps(piece) for c in q.contents))
-        return {q.speaker.name for q in quotes if q.speaker}
+        theirs = (q for q in quotes if any(c.overlaps(piece) for c in q.contents))
+        return {q.speaker.name for q in theirs if q.speaker}
 
     return not (voices(after) - voices(before))
 
 
 def _speaker(
-    text: str, pieces: list[Span], marked: tuple[Span, ...], extraction: Extraction, named: NameIn
+    text: str, pieces: list[Span], marked: tuple[Span, ...], quotes: Sequence[Quote], named: NameIn
 ) -> str | None:
     """Whom the message names as the speaker of a quotation."""
-    for quote in extraction.quotes:
+    for quote in quotes:
         if quote.speaker and any(c.overlaps(p) for c in quote.contents for p in pieces):
             return _without_aside(quote.speaker.name, named)
     line = _line_of(text, pieces[0])
@@ -199,7 +202,9 @@ def _only_name(part: str, named: NameIn) -> str | None:
     return next((w for w in part.split() if len(w) > 3 and weight(w) and named(w)), None)
 
 
-def _plain(text: str, marked: tuple[Span, ...], extraction: Extraction, named: NameIn) -> Iterable[Statement]:
+def _plain(
+    text: str, marked: tuple[Span, ...], quotes: Sequence[Quote], named: NameIn
+) -> Iterable[Statement]:
     """What stands outside quotation marks, by paragraphs that have none."""
     for match in _LINE.finditer(text):
         line = trim(text, Span(match.start(), match.end()))
@@ -207,7 +212,7 @@ def _plain(text: str, marked: tuple[Span, ...], extraction: Extraction, named: N
             continue
         whole, speaker = _attributed(text, line, named)
         sentences = [s.span for s in sentences_of(text, whole)]
-        parts = [_sentence(text, s, extraction, speaker, named) for s in sentences]
+        parts = [_sentence(text, s, quotes, speaker, named) for s in sentences]
         if len(parts) == 1:
             yield parts[0]
         elif len(words_of(text, whole.start, whole.end)) <= _WHOLE_WORDS and not any(
@@ -219,10 +224,10 @@ def _plain(text: str, marked: tuple[Span, ...], extraction: Extraction, named: N
 
 
 def _sentence(
-    text: str, sentence: Span, extraction: Extraction, speaker: str | None, named: NameIn
+    text: str, sentence: Span, quotes: Sequence[Quote], speaker: str | None, named: NameIn
 ) -> Statement:
     """A sentence: what somebody is reported to have said in it, else all of it."""
-    for quote in extraction.quotes:
+    for quote in quotes:
         if quote.speaker and quote.kind is QuoteKind.INDIRECT and sentence.covers(_extent(quote)):
             pieces = tuple(quote.contents)
             return Statement(pieces, marked=False, speaker=quote.speaker.name, reported=True)
@@ -235,12 +240,10 @@ def _reported(text: str, sentence: Span, named: NameIn) -> Statement | None:
     """A name, a verb of saying and the rest: "Name said there will be …"."""
     words = words_of(text, sentence.start, sentence.end)
     for at in range(1, min(_LONGEST_NAME + 1, len(words) - 1)):
-        name = text[words[0].span.start : words[at - 1].span.end]
+        name = text[words[0].start : words[at - 1].end]
         if stem(words[at].key) in _verbs_of_saying() and named(name):
             first = words[at + 1 + (words[at + 1].key == "that")] if len(words) > at + 2 else words[at + 1]
-            return Statement(
-                (Span(first.span.start, sentence.end),), marked=False, speaker=name, reported=True
-            )
+            return Statement((Span(first.start, sentence.end),), marked=False, speaker=name, reported=True)
     return None
 
 
@@ -268,13 +271,15 @@ def _attributed(text: str, line: Span, named: NameIn) -> tuple[Span, str | None]
     return line, None
 
 
-def _figures_outside(text: str, marked: tuple[Span, ...], extraction: Extraction) -> tuple[Figure, ...]:
+def _figures_outside(marked: tuple[Span, ...], reading: Reading) -> tuple[Figure, ...]:
     """The figures of a message, read without its quotations, whose words say nothing of what others count."""
-    if not marked or not any(_line_of(text, f.span).overlaps(m) for f in extraction.figures for m in marked):
-        return extraction.figures
-    from knowledge.extract import extract
+    from knowledge.extract import figures, read
 
-    return extract(Article("message", "message", _blanked(text, marked, Span(0, len(text))))).figures
+    text = reading.text
+    if marked and any(_line_of(text, at).overlaps(m) for at in figures.places(reading) for m in marked):
+        outside = _blanked(text, marked, Span(0, len(text)))
+        return read(Article("message", "message", outside), ("figures",)).figures
+    return figures.extract(reading)
 
 
 def _counts(text: str, marked: tuple[Span, ...], read: tuple[Figure, ...], names: NamesIn) -> Iterable[Count]:

@@ -128,7 +128,7 @@ def _ranges(
     """The ranges of words that the matches of a pattern hold; the first word is number `first`."""
     for match in pattern.finditer(text):
         start, end = match.start() + shift, match.end() + shift
-        inside = [n for n, w in enumerate(words) if start <= w.span.start < end]
+        inside = [n for n, w in enumerate(words) if start <= w.start < end]
         if inside:
             yield first + inside[0], first + inside[-1] + 1
 
@@ -148,14 +148,19 @@ def joined(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
 
 def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     """What these wordings say of the claim."""
-    laid = _closest(claim, (*wordings, *joined(wordings)))
+    closest = _closest(claim, (*wordings, *joined(wordings)))
+    # No more words agree than are alike: of most wordings that tells that they are no saying of the claim's.
+    most, length = (closest[0][0] if closest else 0), len(claim.words)
+    alone, other = _ALTERED_COVERAGE * length, _STITCH_COVERAGE * length - most
+    laid = [(w, aligned(claim.words, w.words)) for alike, w in closest if alike >= alone]
     singles = [
-        (wording, laid_beside, label)
-        for wording, laid_beside in laid
-        if (label := _label(claim, wording, laid_beside, weigh))
+        (wording, beside, label)
+        for wording, beside in laid
+        if (label := _label(claim, wording, beside, weigh))
     ]
     singles.sort(key=lambda found: _rank(claim, *found))
     if not singles or singles[0][1].coverage < _STITCH_COVERAGE:
+        laid += [(w, aligned(claim.words, w.words)) for alike, w in closest if other <= alike < alone]
         stitched = _stitched(claim, laid, weigh)
         if stitched:
             return stitched
@@ -165,9 +170,11 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     return _paraphrased(claim, wordings, weigh) or NOTHING
 
 
-def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[Wording, Alignment]]:
+def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[int, Wording]]:
+    """The few wordings most like the claim, and how many of its words each has in order; nearest first."""
     likely = sorted(((likeness(claim.words, w.words), n, w) for n, w in enumerate(wordings)), reverse=True)
-    return [(w, aligned(claim.words, w.words)) for score, _, w in likely[:_CLOSEST] if score >= _LIKELY]
+    least = max(1, _LIKELY * len(claim.words))
+    return [(alike, w) for alike, _, w in likely[:_CLOSEST] if alike >= least]
 
 
 def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> Label | None:
