@@ -6,7 +6,7 @@ wherever another language has no message.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +16,10 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Pattern, Placeable, TextElement, VariableReference
 
 FALLBACK = "en"
+_GROUPED_FROM = 1000
+"""The first number whose digits some language sets apart."""
+_REMEMBERED = 4096
+"""Messages of a language that are held as written: those whose words depend on small numbers."""
 LONGEST = 500
 """Characters of a variable; Fluent itself refuses more than twice as many."""
 
@@ -27,8 +31,8 @@ class Wording:
         self.language = language
         names = [language] if language == FALLBACK else [language, FALLBACK]
         self._bundles = [_bundle(name) for name in names]
-        self._fixed: dict[str, str] = {}
         self._templates: dict[str, str | None] = {}
+        self._counted = lru_cache(maxsize=_REMEMBERED)(self._written)
 
     def text(self, key: str, **values: Any) -> str:
         """The message `key` with its variables filled in; of a very long one its beginning.
@@ -36,20 +40,22 @@ class Wording:
         Raises:
             KeyError: no language has such a message.
         """
-        if not values and key in self._fixed:
-            return self._fixed[key]
-        shown = {k: _shown(v) for k, v in values.items()}
+        shown = {name: _shown(value) for name, value in values.items()}
         template = self._templates.get(key)
-        if template is not None and all(isinstance(v, str) for v in shown.values()):
+        if template is not None and all(isinstance(v, str) or _is_small(v) for v in shown.values()):
             return template.format_map(shown)
+        if all(map(_is_small, shown.values())):
+            return self._counted(key, **shown)
+        return self._written(key, **shown)
+
+    def _written(self, key: str, **shown: Any) -> str:
+        """The message as Fluent writes it."""
         for bundle in self._bundles:
             if bundle.has_message(key) and (pattern := bundle.get_message(key).value):
                 said, errors = bundle.format_pattern(pattern, shown)
                 if errors:
                     raise KeyError(f"message {key}: {errors[0]}")
-                if not values:
-                    self._fixed[key] = str(said)
-                elif key not in self._templates:
+                if key not in self._templates:
                     self._templates[key] = _template_of(pattern)
                 return str(said)
         raise KeyError(f"no message {key}")
@@ -62,7 +68,7 @@ class Wording:
 def _template_of(pattern: Any) -> str | None:
     """A message of words and variables alone, as Python fills it in: Fluent takes ten times as long.
 
-    That is the same where every variable is a string; numbers are Fluent's to write.
+    That is the same for strings and small numbers; others are written as the language groups their digits.
     """
     parts: list[str] = []
     for element in pattern.elements if isinstance(pattern, Pattern) else (pattern,):
@@ -73,6 +79,11 @@ def _template_of(pattern: Any) -> str | None:
         else:
             return None
     return "".join(parts)
+
+
+def _is_small(value: Any) -> bool:
+    """Whether it is a number that every language writes in the same digits."""
+    return type(value) is int and 0 <= value < _GROUPED_FROM
 
 
 def _shown(value: Any) -> Any:

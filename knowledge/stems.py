@@ -44,8 +44,9 @@ def stem(word: str) -> str:
 
 
 def russian_stem(word: str) -> str:
-    """The stem of one Russian word, whose й is a letter of its own."""
-    return _stemmed(word.casefold().replace("ё", "е"), "russian")
+    """The stem of one Russian word, with й as a letter of its own; one in Latin letters is its own."""
+    folded = word.casefold().replace("ё", "е")
+    return folded if folded.isascii() else _stemmed(folded, "russian")
 
 
 def _stemmed(folded: str, algorithm: str) -> str:

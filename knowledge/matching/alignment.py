@@ -21,6 +21,8 @@ from knowledge.model import Span
 from knowledge.stems import fold, stem, weight
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*|%")
+_new = tuple.__new__
+"""Makes a tuple of a class without the call in between that the class's own name would cost."""
 _LONG_RUN = 5
 _STRAY = 2
 """A run this short that holds no word of meaning, far from the rest, is no agreement."""
@@ -58,8 +60,8 @@ def words_of(text: str, start: int = 0, end: int | None = None, shift: int = 0) 
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         begin, finish = match.span()
-        for folded, key in _read(match.group()):
-            found.append(Word(begin + shift, finish + shift, folded, key))
+        for folded, key in _read(match[0]):
+            found.append(_new(Word, (begin + shift, finish + shift, folded, key)))
     return tuple(found)
 
 

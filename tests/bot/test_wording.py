@@ -21,7 +21,7 @@ def test_a_value_that_is_not_long_is_whole():
 def test_what_is_said_again_is_said_the_same():
     """Braces that somebody typed are shown as typed, the first time and after; so are numbers."""
     said = wording("en")
-    for typed in ("{receipt}", "}{", "1000", 1000):
+    for typed in ("{receipt}", "}{", "1000", 0, 999, 1000, 1_234_567):
         again = {said.text("receipt-unknown", receipt=typed) for _ in range(3)}
         assert len(again) == 1
         assert (f"{typed:,}" if isinstance(typed, int) else typed) in again.pop()

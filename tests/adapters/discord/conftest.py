@@ -120,7 +120,7 @@ def declared(monkeypatch) -> tuple[Command, ...]:
     for command in commands:
         keys = [f"command-{command.name}", *(f"argument-{command.name}-{a.name}" for a in command.arguments)]
         for key in keys:
-            monkeypatch.setitem(wording("en")._fixed, key, f"What {key} means")
+            monkeypatch.setitem(wording("en")._templates, key, f"What {key} means")
     return commands
 
 

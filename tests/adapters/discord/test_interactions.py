@@ -215,13 +215,13 @@ class Russian(Wording):
     def __init__(self) -> None:
         super().__init__("en")
         self.language = "ru"
-        self._fixed |= {"command-quote": "что сказано", "discord-name-quote": "цитата"}
+        self._templates |= {"command-quote": "что сказано", "discord-name-quote": "цитата"}
 
 
 async def test_commands_are_named_in_the_languages_there_are(simcord_env, monkeypatch):
     """What a language has is told to Discord for its locale; the rest stays English."""
     said = Russian()
-    monkeypatch.setattr(said, "has", lambda key: key in said._fixed)
+    monkeypatch.setattr(said, "has", lambda key: key in said._templates)
     monkeypatch.setattr(
         "adapters.discord.tree.wording", lambda locale: said if locale == "ru" else wording("en")
     )

@@ -28,7 +28,7 @@ EXTRA = """
 import sys
 from bot.command import command
 from bot.wording import wording
-wording("en")._fixed["command-extra"] = "one more command"
+wording("en")._templates["command-extra"] = "one more command"
 command("extra")(lambda ask: None)
 from adapters.__main__ import main
 sys.exit(main())
