@@ -158,7 +158,7 @@ def _figure_candidates(record: Record, asked: Asked, near: Nearness) -> tuple[Fi
         naming = record.passages_naming(next(iter(somebody.people)))[-_MOST:]
         for article in dict.fromkeys(p.article.id for p in record.passages(naming)):
             ids.update(dict.fromkeys(record.figure_ids_in(article)))
-    return record.figures(list(ids))
+    return record.figures(list(ids), asked.kinds)
 
 
 def _quote_candidates(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:

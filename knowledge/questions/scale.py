@@ -80,6 +80,11 @@ class Scale:
         people = self._asked.speaker.people if self._asked.speaker else ()
         return frozenset(alias.text for person in people for alias in self._record.aliases(person))
 
+    @cached_property
+    def _required(self) -> tuple[Term, ...]:
+        """The words that an answer must hold."""
+        return self._asked.required
+
     def sentence(self, passage: PassageRecord, cut: Span) -> float:
         """0 where the sentence is no answer."""
         if not self._near.around.of_year(self._asked.year, passage.article, passage.text):
@@ -97,14 +102,14 @@ class Scale:
                 return 0.0
         elif self._asked.owned and not self._owned(keys_of(words)):
             return 0.0
-        if self._asked.form is Form.WHEN and not self._asked.ahead and is_undone(words, self._asked.required):
+        if self._asked.form is Form.WHEN and not self._asked.ahead and is_undone(words, self._required):
             return 0.0
-        if self._asked.whether and is_undone(words, self._asked.required, whether=True):
+        if self._asked.whether and is_undone(words, self._required, whether=True):
             return 0.0
         if self._asked.deed and lacks_doer(words, self._asked.deed):
             return 0.0
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
-        if not dated and not self._asked.required:
+        if not dated and not self._required:
             return 0.0
         return self._near.fit(self._asked.terms, passage, words, 1.0 * dated)
 
@@ -121,11 +126,11 @@ class Scale:
     @cached_property
     def _unspoken(self) -> Sequence[Term]:
         """Where nobody is known to be asked about, all that is told of them: it must stand together."""
-        return self._asked.required if self._asked.form is Form.QUOTES and not self._asked.speaker else ()
+        return self._required if self._asked.form is Form.QUOTES and not self._asked.speaker else ()
 
     def literal(self, words: str) -> int:
         """How many words asked for a sentence has themselves, rather than others that say nearly the same."""
-        return sum(stem(t.english) in stems_of(words) for t in self._asked.required)
+        return sum(stem(t.english) in stems_of(words) for t in self._required)
 
     def has_clue(self, words: str) -> bool:
         """Whether a sentence has a word that leads to what is asked for: to a cause, or a means."""
@@ -139,7 +144,7 @@ class Scale:
         Of two words as many others may stand between: "mayor of the city of Brest". One of the others may
         stand around the sentence: "the shooting" of Tulsa.
         """
-        required = self._asked.required
+        required = self._required
         missing = [t for t in required if not t.stems & stems_of(words)]
         around = stems_of(passage.text) | stems_of(self._near.around.heading(passage.article))
         enough = len(required) + len(self._asked.people) - len(missing) >= 2 and not self._asked.nominal
@@ -156,7 +161,7 @@ class Scale:
     def _owned(self, keys: Sequence[str]) -> bool:
         """Whether what is asked for is not somebody else's: "Farr's wife", where Brandt's is wanted."""
         names = {stem(word) for words in self._near.surnames.values() for word in words}
-        for term in self._asked.required:
+        for term in self._required:
             places = [at for at, key in enumerate(keys) if key in term.stems]
             others = [
                 at

@@ -96,10 +96,9 @@ def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -
         days = [
             d for d in days if "since" in passage.text[max(0, d.start - start - _BEFORE) : d.start - start]
         ]
+    stems = frozenset[str]().union(*(t.stems for t in asked.required))
     letters = [
-        m.start() + passage.span.start
-        for m in indexed_words(passage.text)
-        if any(stem(m.group()) in t.stems for t in asked.required)
+        m.start() + passage.span.start for m in indexed_words(passage.text) if stem(m.group()) in stems
     ]
     return min(days, key=lambda day: _apart(day, letters), default=None)
 

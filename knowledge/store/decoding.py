@@ -105,6 +105,11 @@ def quote(row: Row, articles: Articles) -> QuoteRecord:
     )
 
 
+def figure_kind(row: Row) -> FigureKind:
+    """The kind in a figure's row."""
+    return _FIGURE_KINDS[row[3]]
+
+
 def figure(row: Row, articles: Articles) -> FigureRecord:
     """A figure's row."""
     number, receipt, article_id, kind, bound, value, high, vague_low, vague_high, unit, measure = row[:11]

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, column, create_engine, func, select, text
 from sqlalchemy.pool import NullPool
 
+from knowledge.model import FigureKind
 from knowledge.store import decoding, statements
 from knowledge.store.rows import (
     AliasRecord,
@@ -115,10 +116,11 @@ class Lookups:
         """What orders the quotes with these ids, in their order: a tenth of the cost of the quotes."""
         return tuple(map(QuoteKey._make, self._rows(statements.QUOTE_KEYS, ids=listed(ids))))
 
-    def figures(self, ids: Sequence[int]) -> tuple[FigureRecord, ...]:
-        """The figures with these ids, in their order."""
+    def figures(self, ids: Sequence[int], kinds: Collection[FigureKind] = ()) -> tuple[FigureRecord, ...]:
+        """The figures with these ids, in their order; of these kinds alone, where any are given."""
         rows, articles = self._rows(statements.FIGURES, ids=listed(ids)), self.articles
-        return tuple([decoding.figure(row, articles) for row in rows])
+        wanted = [row for row in rows if decoding.figure_kind(row) in kinds] if kinds else rows
+        return tuple([decoding.figure(row, articles) for row in wanted])
 
     def quote_ids(self, people: Sequence[int] = ()) -> list[int]:
         """All quotes of these people (of anybody, if none), latest first."""
