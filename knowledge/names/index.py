@@ -269,15 +269,15 @@ class NameIndex:
 
     def _longest(self, text: str, words: Sequence[TypedWord], at: int) -> tuple[tuple[NameMatch, ...], int]:
         """The longest name that starts at one word of a free text."""
+        first = words[at]
+        if self._is_connective(first) or not self._may_start(first):
+            return (), 0
         reach = 1
         while reach < _LONGEST and at + reach < len(words):
             between = text[words[at + reach - 1].end : words[at + reach].start]
             if not between or not set(between) <= _JOINTS or self._is_connective(words[at + reach]):
                 break
             reach += 1
-        first = words[at]
-        if self._is_connective(first) or not self._may_start(first):
-            return (), 0
         for count in range(reach, 0, -1):
             run = words[at : at + count]
             if not self._counts(run[-1].text) or known.is_preposition(first.text):
