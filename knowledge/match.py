@@ -15,9 +15,9 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from knowledge.matching.alignment import Word, words_of
-from knowledge.matching.claims import Message, Statement, read_message
+from knowledge.matching.claims import Count, Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
-from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, wording_of
+from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge
 from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
@@ -70,22 +70,21 @@ def check(record: Record, text: str) -> tuple[Checked, ...]:
 
 def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checked | None]]:
     """The statements, whole or by their sentences. Plain ones that nothing speaks of are no claims."""
-    counted = [c.sentence for c in message.counts]
     for statement in message.statements[:_CLAIMS]:
         checked = _statement(record, message, statement)
         if checked.label is Label.NOT_FOUND and statement.parts:
             for part in statement.parts[:_CLAIMS]:
-                yield part.span, _worth_saying(part, _statement(record, message, part), counted)
+                yield part.span, _worth_saying(part, _statement(record, message, part), message.counts)
         else:
-            yield statement.span, _worth_saying(statement, checked, counted)
+            yield statement.span, _worth_saying(statement, checked, message.counts)
 
 
-def _worth_saying(statement: Statement, checked: Checked, counted: Sequence[Span]) -> Checked | None:
+def _worth_saying(statement: Statement, checked: Checked, counts: Sequence[Count]) -> Checked | None:
     """None for a plain sentence of which the record has nothing, or whose number is answered."""
     if statement.marked:
         return checked
-    has_number = any(sentence.overlaps(statement.span) for sentence in counted)
-    if has_number and all(q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes):
+    said_by_nobody = all(q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes)
+    if said_by_nobody and any(count.sentence.overlaps(statement.span) for count in counts):
         return None
     attributed = statement.reported or statement.speaker
     return checked if attributed or checked.label is not Label.NOT_FOUND else None
@@ -180,7 +179,7 @@ def _wording(record: QuoteRecord) -> Wording:
     for span in record.quote.contents:
         pieces.append((record.content[at : at + len(span)], span))
         at += len(span) + 3  # the pieces are joined by " … "
-    return wording_of(pieces, record.id, record.article.id, record.quote.kind, record.person)
+    return Wording(tuple(pieces), (record.id,), record.article.id, record.quote.kind, record.person)
 
 
 def _sentences(passage: PassageRecord, rare: frozenset[str]) -> Iterable[Wording]:
@@ -189,9 +188,8 @@ def _sentences(passage: PassageRecord, rare: frozenset[str]) -> Iterable[Wording
     for sentence in sentences_of(passage.text, Span(0, len(passage.text))):
         if not _shares(sentence.span.of(passage.text), rare):
             continue
-        words = words_of(passage.text, sentence.span.start, sentence.span.end, shift)
         place = Span(sentence.span.start + shift, sentence.span.end + shift)
-        yield Wording(words, (passage.id,), passage.article.id, place)
+        yield Wording(((sentence.span.of(passage.text), place),), (passage.id,), passage.article.id)
 
 
 def _in_words(

@@ -47,7 +47,7 @@ class Word(NamedTuple):
     @property
     def negative(self) -> bool:
         """Whether the word denies."""
-        return self.key in _negation().words
+        return denies(self.key)
 
     @property
     def weight(self) -> float:
@@ -63,6 +63,16 @@ def words_of(text: str, start: int = 0, end: int | None = None, shift: int = 0) 
         for folded, key in _read(match[0]):
             found.append(_new(Word, (begin + shift, finish + shift, folded, key)))
     return tuple(found)
+
+
+def keys_of(text: str) -> list[str]:
+    """The keys of the words of `text`, in order."""
+    return [key for word in _WORD.findall(text) for _, key in _read(word)]
+
+
+def denies(key: str) -> bool:
+    """Whether a word with this key denies."""
+    return key in _negation().words
 
 
 def has_words(text: str, start: int, end: int) -> bool:
@@ -192,9 +202,9 @@ def aligned(claim: Sequence[Word], record: Sequence[Word]) -> Alignment:
     return Alignment(claim, record, tuple(_without_strays(runs, claim)))
 
 
-def likeness(claim: Sequence[Word], record: Sequence[Word]) -> int:
-    """How many of the claim's words agree in order at most: a quick upper bound for `aligned`."""
-    return LCSseq.similarity([w.key for w in claim], [w.key for w in record])
+def likeness(claim: Sequence[str], record: Sequence[str]) -> int:
+    """How many words agree in order at most, by their keys: a quick upper bound for `aligned`."""
+    return LCSseq.similarity(claim, record)
 
 
 def _without_strays(runs: list[Run], claim: tuple[Word, ...]) -> list[Run]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -87,12 +87,19 @@ class Statement:
         return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Count:
-    """A number of the message and the sentence it stands in."""
+    """A number of the message, and the line it stands in."""
 
+    text: str
     figure: Figure
-    sentence: Span
+    line: Span
+
+    @cached_property
+    def sentence(self) -> Span:
+        """The sentence it stands in; looked for when asked, as few numbers of a long message are answered."""
+        sentences = (s.span for s in sentences_of(self.text, self.line))
+        return next((s for s in sentences if s.covers(self.figure.span)), self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +294,7 @@ def _counts(text: str, marked: tuple[Span, ...], read: tuple[Figure, ...], names
     figures = tuple(_foreign_figures(text, names)) or read
     for figure in figures:
         if figure.measure and not any(m.covers(figure.span) for m in marked):
-            line = _line_of(text, figure.span)
-            sentences = (s.span for s in sentences_of(text, line))
-            yield Count(figure, next((s for s in sentences if s.covers(figure.span)), line))
+            yield Count(text, figure, _line_of(text, figure.span))
 
 
 def _foreign_figures(text: str, names: NamesIn) -> Iterable[Figure]:

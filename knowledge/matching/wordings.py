@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
-from knowledge.matching.alignment import Alignment, Word, aligned, likeness, words_of
+from knowledge.matching.alignment import Alignment, Word, aligned, denies, keys_of, likeness, words_of
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import stem
 
@@ -30,6 +31,7 @@ _FEW_WORDS = 4
 """Words in marks that are no chance where all of them, a telling one among them, stand on record in a row."""
 _SAME_UTTERANCE = 60
 """Characters between two quotations that still are one utterance: marks and a cue."""
+_PIECE = re.compile(r".+", re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+|$)")
 _MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
 
@@ -64,23 +66,64 @@ class Claim:
     stranger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """Words on record. `kind` is None for an article's own words.
 
-    `units` are the ranges of `words` that are whole in themselves: pieces of a quotation
-    between its marks; `sentences` are those of its sentences. `place` is the article and the span
-    there; `references` the records.
+    `pieces` are its texts, each with where it stands in its article, and `references` the records it
+    is of; `parts` the two wordings that it joins, where it does. Most are only looked at by their keys:
+    the words themselves are read of those that are laid beside a claim.
     """
 
-    words: tuple[Word, ...]
+    pieces: tuple[tuple[str, Span], ...]
     references: tuple[int, ...]
     article: int
-    place: Span
     kind: QuoteKind | None = None
     speaker: int | None = None
-    units: tuple[tuple[int, int], ...] = ()
-    sentences: tuple[tuple[int, int], ...] = ()
+    parts: tuple[Wording, ...] = ()
+
+    @property
+    def place(self) -> Span:
+        """From its first character in the article to the last."""
+        return Span(self.pieces[0][1].start, self.pieces[-1][1].end)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What its words are compared by."""
+        return tuple([key for text, _ in self.pieces for key in keys_of(text)])
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words, with their places in the article."""
+        return tuple([word for text, span in self.pieces for word in words_of(text, shift=span.start)])
+
+    @cached_property
+    def units(self) -> frozenset[tuple[int, int]]:
+        """The ranges of words that are whole in themselves: all, its pieces, what stands in marks there."""
+        if self.kind is None:
+            return frozenset()
+        whole = (0, len(self.keys))
+        if self.parts:
+            one, other = self.parts
+            shift = len(one.keys)
+            return one.units | {(a + shift, b + shift) for a, b in other.units} | {whole}
+        return frozenset({whole, *self._ranges(_PIECE), *self._ranges(_MARKED)})
+
+    @cached_property
+    def sentences(self) -> frozenset[tuple[int, int]]:
+        """The ranges of words that are a sentence of a piece."""
+        return frozenset() if self.kind is None or self.parts else frozenset(self._ranges(_SENTENCE))
+
+    def _ranges(self, pattern: re.Pattern[str]) -> Iterable[tuple[int, int]]:
+        """The ranges of words that the matches of a pattern in its pieces hold."""
+        first = 0
+        for text, _ in self.pieces:
+            words = words_of(text)
+            for match in pattern.finditer(text):
+                inside = [n for n, w in enumerate(words, first) if match.start() <= w.start < match.end()]
+                if inside:
+                    yield inside[0], inside[-1] + 1
+            first += len(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +140,6 @@ class Finding:
 
 
 NOTHING = Finding(Label.NOT_FOUND)
-
-
-def wording_of(
-    pieces: Sequence[tuple[str, Span]],
-    reference: int,
-    article: int,
-    kind: QuoteKind,
-    speaker: int | None,
-) -> Wording:
-    """The wording of a quotation from its pieces: each its text and where it stands."""
-    words: list[Word] = []
-    units: list[tuple[int, int]] = []
-    sentences: list[tuple[int, int]] = []
-    for text, span in pieces:
-        first = len(words)
-        found = words_of(text, shift=span.start)
-        words += found
-        units.append((first, len(words)))
-        units += _ranges(_MARKED, text, span.start, found, first)
-        sentences += _ranges(_SENTENCE, text, span.start, found, first)
-    units.append((0, len(words)))
-    place = Span(pieces[0][1].start, pieces[-1][1].end)
-    return Wording(tuple(words), (reference,), article, place, kind, speaker, tuple(units), tuple(sentences))
-
-
-def _ranges(
-    pattern: re.Pattern[str], text: str, shift: int, words: Sequence[Word], first: int
-) -> Iterable[tuple[int, int]]:
-    """The ranges of words that the matches of a pattern hold; the first word is number `first`."""
-    for match in pattern.finditer(text):
-        start, end = match.start() + shift, match.end() + shift
-        inside = [n for n, w in enumerate(words) if start <= w.start < end]
-        if inside:
-            yield first + inside[0], first + inside[-1] + 1
 
 
 def joined(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
@@ -172,7 +181,8 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
 
 def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[int, Wording]]:
     """The few wordings most like the claim, and how many of its words each has in order; nearest first."""
-    likely = sorted(((likeness(claim.words, w.words), n, w) for n, w in enumerate(wordings)), reverse=True)
+    keys = [w.key for w in claim.words]
+    likely = sorted(((likeness(keys, w.keys), n, w) for n, w in enumerate(wordings)), reverse=True)
     least = max(1, _LIKELY * len(claim.words))
     return [(alike, w) for alike, _, w in likely[:_CLOSEST] if alike >= least]
 
@@ -289,9 +299,9 @@ def _paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Fin
     for wording in wordings:
         if not wording.kind or wording.speaker is None or wording.speaker not in claim.speakers:
             continue
-        if sum(w.negative for w in wording.words) % 2 != denied:
+        if sum(map(denies, wording.keys)) % 2 != denied:
             continue
-        shared = {stem(w.key) for w in wording.words} & set(asked)
+        shared = set(map(stem, wording.keys)) & set(asked)
         said = sum(asked[s] for s in shared)
         if said >= 2 and said >= 0.6 * total and (best is None or said > best[0]):
             best = said, wording
@@ -317,9 +327,5 @@ def _one_utterance(one: Wording, other: Wording) -> bool:
 
 
 def _together(one: Wording, other: Wording) -> Wording:
-    shift = len(one.words)
-    words = (*one.words, *other.words)
-    units = ((0, len(words)), *((a + shift, b + shift) for a, b in other.units), *one.units)
-    place = Span(one.place.start, other.place.end)
-    references = (*one.references, *other.references)
-    return Wording(words, references, one.article, place, one.kind, one.speaker, units)
+    pieces, references = (*one.pieces, *other.pieces), (*one.references, *other.references)
+    return Wording(pieces, references, one.article, one.kind, one.speaker, (one, other))

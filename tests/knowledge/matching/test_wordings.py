@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.matching.alignment import aligned, words_of
-from knowledge.matching.wordings import Claim, Label, Wording, judge, wording_of
+from knowledge.matching.wordings import Claim, Label, Wording, judge
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import weight
 
@@ -29,7 +29,7 @@ SAID = (
 
 def on_record(said=SAID) -> list[Wording]:
     return [
-        wording_of([(text, Span(1000 * n, 1000 * n + len(text)))], n, n, kind, speaker)
+        Wording(((text, Span(1000 * n, 1000 * n + len(text))),), (n,), n, kind, speaker)
         for n, (text, speaker, kind) in enumerate(said)
     ]
 
@@ -171,8 +171,8 @@ def test_a_quotation_may_go_on_after_its_cue():
     """Two quotations of one speaker with only a cue between them are one utterance."""
     first, second = "The gates stay shut", "They will open on Friday at dawn"
     pieces = [
-        wording_of([(first, Span(0, len(first)))], 0, 7, QuoteKind.DIRECT, MAYOR),
-        wording_of([(second, Span(40, 40 + len(second)))], 1, 7, QuoteKind.DIRECT, MAYOR),
+        Wording(((first, Span(0, len(first))),), (0,), 7, QuoteKind.DIRECT, MAYOR),
+        Wording(((second, Span(40, 40 + len(second))),), (1,), 7, QuoteKind.DIRECT, MAYOR),
     ]
     finding = judge(Claim(words_of(f"{first}. {second}")), pieces, weight)
     assert finding.label is Label.EXACT
