@@ -18,15 +18,18 @@ def source_of(article: ArticleRecord) -> Source:
     )
 
 
-def quote_blocks(records: Iterable[QuoteRecord], stems: Iterable[str]) -> list[QuoteBlock]:
-    """A block for each sentence of a speaker, where its first quote stood; words of the stems are marked."""
+def by_sentence(records: Iterable[QuoteRecord]) -> list[list[QuoteRecord]]:
+    """The quotes of each sentence of a speaker together, where the first of them stood."""
     sentences: dict[object, list[QuoteRecord]] = defaultdict(list)
     for record in records:
         sentences[record.sentence].append(record)
-    return [
-        quote_block(first, beside, marks=matched(first.context, first.quote.context.start, stems))
-        for first, *beside in sentences.values()
-    ]
+    return list(sentences.values())
+
+
+def sentence_block(records: Sequence[QuoteRecord], stems: Iterable[str]) -> QuoteBlock:
+    """The quotes of a sentence; words of the stems are marked."""
+    first, *beside = records
+    return quote_block(first, beside, marks=matched(first.context, first.quote.context.start, stems))
 
 
 def quote_block(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.app import Ask
-from bot.blocks import figure_block, passage_block, quote_blocks
+from bot.blocks import by_sentence, figure_block, passage_block, sentence_block
 from bot.command import Argument, ArgumentKind, Command, command, command_named
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option, Reply, Status
 from bot.people import names_of, nearest_names
@@ -85,7 +85,8 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
             blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner, wishes=asked.wishes))
             if blocks or asked.form is Form.SAID:
                 return blocks
-        blocks = [*quote_blocks(quotes, [s for t in asked.terms for s in t.stems])]
+        stems = [s for t in asked.terms for s in t.stems]
+        blocks = [sentence_block(said, stems) for said in by_sentence(quotes)]
     if asked.form is Form.PERSON:
         blocks = _people(ask, asked)
     return blocks or _sentences(ask, asked)

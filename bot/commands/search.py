@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.app import Ask
-from bot.blocks import passage_block, quote_blocks
+from bot.blocks import by_sentence, passage_block, sentence_block
 from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, NoticeBlock, Reply, Status
 from bot.paging import page_of
 from bot.people import names_of, nearest_names
 from knowledge.model import PROSE
 from knowledge.search import Found, How, find, matched, parse
+from knowledge.store.rows import PassageRecord, QuoteRecord
 
 _MOST = 100
 
@@ -34,12 +37,13 @@ def search(ask: Ask) -> Reply:
         raise ask.usage()
     table = "quote" if people else "passage"
     found = find(ask.record, table, query, _MOST, people) if not query.bare else _all_of(ask, people)
-    blocks = _shown(ask, table, found)
-    if not blocks:
+    records = _records(ask, table, found)
+    if not records:
         return _nothing(ask, found, people)
-    shown, pages = page_of(blocks, ask.request.page, ask.page_length)
+    shown, pages = page_of(records, ask.request.page, ask.page_length)
+    blocks = [_block(record, found) for record in shown]
     status = Status.PARTIAL if found.unknown else Status.FOUND
-    return ask.reply(status, (*understood(ask, found), *shown), page=ask.request.page, pages=pages)
+    return ask.reply(status, (*understood(ask, found), *blocks), page=ask.request.page, pages=pages)
 
 
 def understood(ask: Ask, found: Found) -> list[NoticeBlock]:
@@ -58,14 +62,17 @@ def _all_of(ask: Ask, people: tuple[int, ...]) -> Found:
     return Found(tuple(ask.record.quote_ids(people)[:_MOST]))
 
 
-def _shown(ask: Ask, table: str, found: Found) -> list[Block]:
+def _records(ask: Ask, table: str, found: Found) -> Sequence[PassageRecord | Sequence[QuoteRecord]]:
+    """What was found: the passages of prose, or the quotes of each sentence."""
     if table == "quote":
-        return [*quote_blocks(ask.record.quotes(found.ids), found.stems)]
-    return [
-        passage_block(p, marks=matched(p.text, p.span.start, found.stems))
-        for p in ask.record.passages(found.ids)
-        if p.kind in PROSE
-    ]
+        return by_sentence(ask.record.quotes(found.ids))
+    return [p for p in ask.record.passages(found.ids) if p.kind in PROSE]
+
+
+def _block(record: PassageRecord | Sequence[QuoteRecord], found: Found) -> Block:
+    if isinstance(record, PassageRecord):
+        return passage_block(record, marks=matched(record.text, record.span.start, found.stems))
+    return sentence_block(record, found.stems)
 
 
 def _nothing(ask: Ask, found: Found, people: tuple[int, ...]) -> Reply:
