@@ -6,9 +6,10 @@ outcome is the same.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -71,110 +72,136 @@ def met_of(claim: Claim, number: int) -> Met:
     return Met(claim.day.isoformat() if claim.day else "", claim.article, number, line)
 
 
-def gathered(met: Iterable[Met], whole: Callable[[Met], Claim]) -> list[list[Met]]:
+def gathered(met: Iterable[Met], whole: Callable[[int], Claim]) -> dict[int, list[Met]]:
     """The claims by what they are about: each joins the first group whose founder and latest member fit.
 
-    `whole` gives the claim itself; it is asked only for those that must be compared.
+    By the numbers of their founders those groups that have not the members they had, all of them where
+    nothing was gathered before; what is no group any more has none. `whole` gives the claim with a number; it
+    is asked only for those that must be compared.
     """
-    lines: dict[Line, _Line] = {}
-    for one in sorted(met, key=itemgetter(0, 1, 2)):
-        line = lines.get(one.line)
-        if line is None:
-            line = lines[one.line] = _Line(whole)
-        line.take(one)
-    return [home.members for line in lines.values() for home in line.homes]
-
-
-@dataclass
-class _Home:
-    """A group in the making."""
-
-    members: list[Met]
-    whole: Callable[[Met], Claim]
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of its founder that a newcomer must share."""
-        return needed_words(self.whole(self.members[0]))
-
-    def fits(self, met: Met) -> bool:
-        """Whether the claim is about what the group is about, by its first and its last member.
-
-        One that was in a group before is known to be about what its founder is.
-        """
-        founder, latest = self.members[0], self.members[-1]
-        joined = met.group is not None and met.group == founder.group == founder.number
-        ends = (() if joined else (founder,)) + (() if latest is founder else (latest,))
-        claim = self.whole(met)
-        return all(difference(claim, self.whole(e)).relation is not Relation.UNRELATED for e in ends)
+    lines: defaultdict[Line, list[Met]] = defaultdict(list)
+    for one in met:
+        lines[one.line].append(one)
+    found: dict[int, list[Met]] = {}
+    for members in lines.values():
+        members.sort(key=itemgetter(0, 1, 2))
+        changed = _Line(whole).changed(members)
+        # Of what is no more in this line the number may be one of another line now.
+        found |= {founder: group for founder, group in changed.items() if group or founder not in found}
+    return found
 
 
 @dataclass
 class _Line:
-    """The groups of one measure in the making, beside those that were made before, as far as these were.
+    """The groups of one line in the making, beside those that were made before, as far as these were.
 
-    While the open ones are the same, what is as it was goes where it went; else it is compared with those
-    that are not.
+    While the open ones are the same, what is as it was goes where it went and is passed over; else it is
+    compared with those that are not.
     """
 
-    whole: Callable[[Met], Claim]
-    homes: list[_Home] = field(default_factory=list)
-    _by_founder: dict[int, _Home] = field(default_factory=dict)
-    _past: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    """Of each group at this point of the time before: its turn, its founder and its latest member."""
-    _in_step: bool = True
+    whole: Callable[[int], Claim]
+    _latest: dict[int, int] = field(default_factory=dict)
+    """Of each group, by its founder, the latest member; in the order in which they were founded."""
+    _latest_then: dict[int, int] = field(default_factory=dict)
+    """The same at this point of the time before; a member that does not stay has its number inverted."""
+    _orphaned: set[int] = field(default_factory=set)
+    """The groups of that time whose founder does not stay: their numbers are inverted, too."""
+    _moved: dict[int, int] = field(default_factory=dict)
+    """Of what is not in the group where it was, the group where it is."""
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
 
-    def take(self, met: Met) -> None:
+    def changed(self, members: Sequence[Met]) -> dict[int, list[Met]]:
+        """Gather the claims of a line, which go by their days; the groups that are not what they were."""
+        news = [place for place, met in enumerate(members) if not met.stays or met.group is None]
+        news.append(len(members))
+        place = 0
+        while place < len(members):
+            until = news[bisect_left(news, place)]
+            if place < until and self._is_in_step():
+                self._pass_over(members[place:until])
+                place = until
+            else:
+                self._take(members[place])
+                place += 1
+        groups: dict[int, list[Met]] = {group: [] for group in self._moved.values()}
+        groups |= {m.group: [] for m in members if m.group is not None and self._has_left(m)}
+        for met in members:
+            group = self._moved.get(met.number, met.group) if met.stays else None
+            if group in groups:
+                groups[group].append(met)
+        return groups
+
+    def _has_left(self, met: Met) -> bool:
+        return not met.stays or met.number in self._moved
+
+    def _pass_over(self, members: Sequence[Met]) -> None:
+        """Take claims that go where they went."""
+        groups, numbers = [met.group or 0 for met in members], [met.number for met in members]
+        self._latest.update(zip(groups, numbers, strict=True))
+        self._latest_then.update(zip(groups, numbers, strict=True))
+
+    def _take(self, met: Met) -> None:
         """Take the next claim."""
         if met.stays:
-            if self._in_step and met.group is not None:
-                self._put(met, None if met.group == met.number else self._by_founder[met.group])
-            else:
-                self._put(met, self._fitting(met))
+            group = self._fitting(met)
+            self._latest[group] = met.number
+            if group != met.group:
+                self._moved[met.number] = group
+        elif met.group == met.number:
+            self._orphaned.add(met.group)
         if met.group is not None:
-            name = met.number if met.stays else ~met.number
-            turn, founder, _ = self._past.get(met.group, (len(self._past), name, name))
-            self._past[met.group] = turn, founder, name
-        if not (self._in_step and met.stays and met.group is not None):
-            self._in_step = self._is_in_step()
+            self._latest_then[self._then(met.group)] = met.number if met.stays else ~met.number
 
-    def _put(self, met: Met, home: _Home | None) -> None:
-        if home is None:
-            home = self._by_founder[met.number] = _Home([met], self.whole)
-            self.homes.append(home)
-        else:
-            home.members.append(met)
+    def _then(self, group: int) -> int:
+        """The name of a group of that time."""
+        return ~group if group in self._orphaned else group
 
-    def _fitting(self, met: Met) -> _Home | None:
-        """The first of the open groups that the claim belongs to."""
-        for home in self.homes[-_OPEN_GROUPS:]:
-            fits = self._fitted(met, home)
-            if fits is None:
-                claim = self.whole(met)
+    def _fitting(self, met: Met) -> int:
+        """The first of the open groups that the claim belongs to, else its own."""
+        unfit = self._unfit_then(met)
+        offered = [home for home in reversed(_open(self._latest)) if home not in unfit]
+        words: frozenset[str] | None = None
+        for founder, latest in offered:
+            was_in_it = met.group == founder == self._then(founder)
+            if was_in_it and self._latest_then.get(founder) == latest:
+                return founder
+            if words is None:
+                claim = self.whole(met.number)
                 if is_alone(claim):
-                    return None
-                fits = may_share(needed_words(claim), home.words) and home.fits(met)
-            if fits:
-                return home
-        return None
+                    break
+                words = needed_words(claim)
+            # What was in a group is known to be about what its founder is.
+            ends = (() if was_in_it else (founder,)) + (() if latest == founder else (latest,))
+            if may_share(words, self._words_of(founder)) and all(
+                self._is_related(claim, end) for end in ends
+            ):
+                return founder
+        return met.number
 
-    def _fitted(self, met: Met, home: _Home) -> bool | None:
-        """Whether the claim fitted the group before, if that is known: it was open then, as it is now."""
-        founder, latest = home.members[0].number, home.members[-1].number
-        turn, *then = self._past.get(founder, (-1,))
-        if met.group is None or then != [founder, latest] or turn < len(self._past) - _OPEN_GROUPS:
-            return None
-        if met.group == founder:
-            return True
-        return False if met.group not in self._past or turn < self._past[met.group][0] else None
+    def _unfit_then(self, met: Met) -> set[tuple[int, int]]:
+        """Those groups, each with its latest member, that were open and that the claim did not fit."""
+        if met.group is None:
+            return set()
+        then, joined = _open(self._latest_then), self._then(met.group)
+        at = next((place for place, (group, _) in enumerate(then) if group == joined), -1)
+        return set(then[at + 1 :])
+
+    def _words_of(self, founder: int) -> frozenset[str]:
+        """The words of a founder that a newcomer must share."""
+        words = self._words.get(founder)
+        if words is None:
+            words = self._words[founder] = needed_words(self.whole(founder))
+        return words
+
+    def _is_related(self, claim: Claim, end: int) -> bool:
+        """Whether the claim is about what one end of a group is about, its founder or its latest member."""
+        return difference(claim, self.whole(end)).relation is not Relation.UNRELATED
 
     def _is_in_step(self) -> bool:
         """Whether the open groups have the founders and latest members that they had, all as they were."""
-        if min(len(self.homes), _OPEN_GROUPS) != min(len(self._past), _OPEN_GROUPS):
-            return False
-        open_now = islice(reversed(self.homes), _OPEN_GROUPS)
-        open_then = islice(reversed(self._past.values()), _OPEN_GROUPS)
-        return all(
-            [home.members[0].number, home.members[-1].number] == then
-            for home, (_, *then) in zip(open_now, open_then, strict=True)
-        )
+        return _open(self._latest) == _open(self._latest_then)
+
+
+def _open(latest: dict[int, int]) -> list[tuple[int, int]]:
+    """The groups that get new members, each with its latest, those founded last first."""
+    return list(islice(reversed(latest.items()), _OPEN_GROUPS))

@@ -7,14 +7,14 @@ that a question asks for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from knowledge.before import Before
-from knowledge.claim import Claim, claim_in, claim_of, key_of
+from knowledge.claim import Claim, claim_in, claim_of, claim_stored, key_of
 from knowledge.compare import DISAGREEMENTS, Difference, Relation, strongest
 from knowledge.gathering import Group, Line, Met, gathered, group_of, line_of, met_of
 from knowledge.record import Record
@@ -52,92 +52,75 @@ def place(articles: Sequence[ReadArticle], before: Before | None = None) -> Plac
     than before, and of what was gathered before only what must be compared is read.
     """
     others = [read for read in articles if not before or not _is_as_it_was(read, before)]
-    figures = _Figures(articles)
-    came = [one for read in others for one in figures.met_in(read)]
-    past = _Past(before, {a.numbers.article for a in articles} - {a.numbers.article for a in others}, came)
-
-    def whole(met: Met) -> Claim:
-        return past.claim(met) if met.number in past.same else figures.claim(met.number)
-
+    claims = _Claims(articles)
+    came = [met_of(claims[n], n) for r in others for n, _ in enumerate(r.gist.figures, r.numbers.figure)]
+    met_before = _met_before(before, articles, others, came) if before else []
+    if before:
+        claims.hold(before, met_before)
     rows: list[Row] = []
     places: dict[int, tuple[int, int]] = {}
-    groups: set[int] = set()
-    for members in gathered([*came, *past.met], whole):
-        first = members[0].number
-        groups.add(first)
-        if all(one.group == first for one in members) and len(members) == past.sizes[first]:
-            continue
-        places.update((one.number, (first, turn)) for turn, one in enumerate(members))
-        rows.append(_row(first, group_of([whole(one) for one in members])))
-    return Placing(tuple(rows), places, frozenset(past.sizes.keys() - groups))
+    found = gathered([*came, *met_before], claims.__getitem__)
+    for first, members in found.items():
+        if members:
+            places.update((one.number, (first, turn)) for turn, one in enumerate(members))
+            rows.append(_row(first, group_of([claims[one.number] for one in members])))
+    return Placing(tuple(rows), places, frozenset(first for first, members in found.items() if not members))
 
 
-class _Figures:
-    """The figures of articles, by number."""
+class _Claims(dict[int, Claim]):
+    """The figures as claims, by number, which is their receipt; each is made when it is first asked for.
 
-    def __init__(self, articles: Sequence[ReadArticle]) -> None:
-        self._articles = articles
-        self._firsts = [read.numbers.figure for read in articles]
-        self._claims: dict[int, Claim] = {}
-
-    def claim(self, number: int) -> Claim:
-        """A figure as a claim; the number is its receipt."""
-        claim = self._claims.get(number)
-        if claim is None:
-            read = self._articles[bisect_right(self._firsts, number) - 1]
-            figure = read.extraction.figures[number - read.numbers.figure]
-            claim = self._claims[number] = claim_in(read, figure, str(number))
-        return claim
-
-    def met_in(self, read: ReadArticle) -> Iterator[Met]:
-        """The figures of an article, as they are met when none was gathered before."""
-        for number, _ in enumerate(read.gist.figures, read.numbers.figure):
-            yield met_of(self.claim(number), number)
-
-
-class _Past:
-    """How figures were grouped in the build before, as far as something of their line is otherwise.
-
-    `met` are all the figures of that time, `sizes` the numbers of members by group, `same` those figures
-    that are as they were; these are read some of one line at once.
+    Those that are held as they were in the build before are read from there, some of one line at once.
     """
 
-    def __init__(self, before: Before | None, same: AbstractSet[int], came: Sequence[Met]) -> None:
-        """The past of the articles that are the `same`, by number; the figures that `came` are others'."""
-        self.met: list[Met] = []
-        self.sizes: Counter[int] = Counter()
-        self.same: set[int] = set()
-        self._same_by_line: defaultdict[Line, list[int]] = defaultdict(list)
-        self._claims: dict[int, Claim] = {}
-        if before is None:
-            return
-        self._lookups = before.lookups
-        held = {was.numbers.article: was for was in before.articles.values()}
-        gone = list(held.keys() - same)
-        measures = {one.line[0] for one in came} | self._lookups.measures_of_articles(gone)
-        rows = self._lookups.met_figures(measures)
-        lines = [line_of(measure, key_of(person, name), kind) for *_, measure, person, name, kind in rows]
-        changed = {one.line for one in came}
-        changed |= {line for line, (_, article, *_) in zip(lines, rows, strict=True) if article not in same}
-        for line, (number, article, day, group, *_) in zip(lines, rows, strict=True):
-            if line in changed:
-                was, stays = held[article], article in same
-                self.met.append(Met(day or was.published or "", was.name, number, line, group, stays))
-                self.sizes[group] += 1
-                if stays:
-                    self.same.add(number)
-                    self._same_by_line[line].append(number)
+    def __init__(self, articles: Sequence[ReadArticle]) -> None:
+        super().__init__()
+        self._articles = articles
+        self._firsts = [read.numbers.figure for read in articles]
+        self._before: Before | None = None
+        self._lines: dict[int, list[int]] = {}
 
-    def claim(self, met: Met) -> Claim:
-        """A figure that is as it was, as a claim; the number is its receipt."""
-        claim = self._claims.get(met.number)
-        if claim is None:
-            line = self._same_by_line[met.line]
-            at = bisect_left(line, met.number)
-            for record in self._lookups.figures(line[at : at + _AT_ONCE]):
-                self._claims[record.id] = replace(claim_of(record), receipt=str(record.id))
-            claim = self._claims[met.number]
-        return claim
+    def hold(self, before: Before, met: Iterable[Met]) -> None:
+        """Read those that stay from the build before."""
+        self._before = before
+        lines: defaultdict[Line, list[int]] = defaultdict(list)
+        for one in met:
+            if one.stays:
+                line = lines[one.line]
+                line.append(one.number)
+                self._lines[one.number] = line
+
+    def __missing__(self, number: int) -> Claim:
+        if self._before and number in self._lines:
+            line = self._lines[number]
+            at = bisect_left(line, number)
+            rows = self._before.lookups.claimed(line[at : at + _AT_ONCE])
+            self.update((row[0], claim_stored(row)) for row in rows)
+        else:
+            read = self._articles[bisect_right(self._firsts, number) - 1]
+            figure = read.extraction.figures[number - read.numbers.figure]
+            self[number] = claim_in(read, figure, str(number))
+        return self[number]
+
+
+def _met_before(
+    before: Before, articles: Sequence[ReadArticle], others: Sequence[ReadArticle], came: Sequence[Met]
+) -> list[Met]:
+    """The figures of the build before, in order, of those lines of which something is otherwise."""
+    same = {a.numbers.article for a in articles} - {a.numbers.article for a in others}
+    held = {was.numbers.article: was for was in before.articles.values()}
+    measures = {one.line[0] for one in came}
+    measures |= before.lookups.measures_of_articles(list(held.keys() - same))
+    rows = before.lookups.met_figures(measures)
+    line_at = cache(lambda measure, person, name, kind: line_of(measure, key_of(person, name), kind))
+    lines = [line_at(*row[4:]) for row in rows]
+    changed = {one.line for one in came}
+    changed |= {line for line, (_, article, *_) in zip(lines, rows, strict=True) if article not in same}
+    return [
+        Met(day or held[article].published or "", held[article].name, number, line, group, article in same)
+        for line, (number, article, day, group, *_) in zip(lines, rows, strict=True)
+        if line in changed
+    ]
 
 
 def _is_as_it_was(read: ReadArticle, before: Before) -> bool:

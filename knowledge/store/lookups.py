@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, column, create_engine, func, select, text
+from sqlalchemy import Connection, RowMapping, create_engine, select, text
 from sqlalchemy.pool import NullPool
 
 from knowledge.model import FigureKind
@@ -35,7 +35,6 @@ from knowledge.store.schema import alias as aliases
 from knowledge.store.schema import article as articles
 from knowledge.store.schema import extraction as extractions
 from knowledge.store.schema import fact, skipped
-from knowledge.store.schema import figure as figures
 from knowledge.store.statements import Statement, listed
 
 
@@ -304,15 +303,11 @@ class Lookups:
 
         That is: id, article, last day, group, measure, person and name of its subject, kind.
         """
-        names = ("id", "article_id", "as_of_last", "group_id", "measure")
-        columns = [figures.c[name] for name in (*names, "subject_person", "subject_name", "kind")]
-        among: Select[Any] = select(column("value")).select_from(
-            func.json_each(listed([name or "" for name in measures]))
-        )
-        wanted = (
-            select(*columns).where(func.coalesce(figures.c.measure, "").in_(among)).order_by(figures.c.id)
-        )
-        return [tuple(row) for row in self._connection.execute(wanted)]
+        return self._rows(statements.MET_FIGURES, measures=listed(measures))
+
+    def claimed(self, ids: Sequence[int]) -> Sequence[tuple[Any, ...]]:
+        """Of the figures with these ids what `knowledge.claim` makes a claim of, in their order."""
+        return self._rows(statements.CLAIMED, ids=listed(ids))
 
     def check(self) -> str:
         """What SQLite's own integrity check says: "ok" or the first damage."""

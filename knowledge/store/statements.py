@@ -8,7 +8,7 @@ Full-text statements rank in a subquery of ids; the rows wanted are fetched by t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -59,7 +59,7 @@ class Statement:
         return cls(str(compiled), {k: v for k, v in compiled.params.items() if v is not None})
 
 
-def listed(values: Sequence[int] | Sequence[str]) -> str:
+def listed(values: Iterable[int | str | None]) -> str:
     """A list as it is bound to a statement."""
     return json.dumps(list(values))
 
@@ -139,6 +139,26 @@ ALL_PEOPLE = Statement.of(select(person).order_by(person.c.mentions.desc(), pers
 QUOTE_IDS = Statement.of(select(quote.c.id).order_by(quote.c.id.desc()))
 QUOTE_IDS_OF = _ids_where(quote, quote.c.person_id, "people", latest=True)
 QUOTE_IDS_OF_GROUPS = _ids_where(quote, quote.c.group_id, "groups")
+_CLAIM = (
+    "id kind bound value high vague_low vague_high unit measure phrase context as_of_last as_of_text place"
+)
+_CLAIM += " subject_person subject_name claimant_person claimant_name"
+_CLAIMED = [figure.c[name] for name in _CLAIM.split()]
+_CLAIMED += [article.c[name] for name in ("name", "outlet", "origin", "published", "names")]
+CLAIMED = Statement.of(
+    text(
+        f"SELECT {', '.join(map(str, _CLAIMED))} FROM json_each(:ids) AS wanted "  # noqa: S608  (as above)
+        "CROSS JOIN figure ON figure.id = wanted.value CROSS JOIN article ON article.id = figure.article_id"
+    )
+)
+_MET = "id article_id as_of_last group_id measure subject_person subject_name kind"
+MET_FIGURES = Statement.of(
+    text(
+        f"SELECT {', '.join(str(figure.c[name]) for name in _MET.split())} "  # noqa: S608  (as above)
+        "FROM json_each(:measures) AS wanted CROSS JOIN figure ON figure.measure IS wanted.value "
+        "ORDER BY figure.id"
+    )
+)
 FIGURE_KEYS = _by_id(figure, "id", "article_id", "group_id", "turn")
 _KEY = (figure.c.id, figure.c.article_id, figure.c.group_id, figure.c.turn)
 FIGURE_KEYS_OF_MEASURES = Statement.of(select(*_KEY).where(figure.c.measure.in_(_among("measures"))))

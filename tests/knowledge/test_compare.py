@@ -259,10 +259,8 @@ def test_a_scope_holds_both_measures_only_where_they_are_counted_together():
 
 def _gathered(claims):
     """Claims in their groups."""
-    groups = gathered(
-        [met_of(claim, number) for number, claim in enumerate(claims)], lambda met: claims[met.number]
-    )
-    return [[claims[met.number] for met in members] for members in groups]
+    groups = gathered([met_of(claim, number) for number, claim in enumerate(claims)], claims.__getitem__)
+    return [[claims[met.number] for met in members] for members in groups.values()]
 
 
 def test_groups_are_by_thing_and_a_disagreement_is_the_strongest():
