@@ -144,9 +144,11 @@ def _stated(one: Claim, other: Claim) -> tuple[int, float, int]:
 
     What is vague, the same or undated says less.
     """
-    values = [c.amount.value for c in (one, other) if c.amount.value is not None]
-    apart = abs(values[0] - values[1]) / (max(map(abs, values)) or 1.0) if len(values) == 2 else 0.0
-    return len(values), apart, (one.day is not None) + (other.day is not None)
+    mine, theirs = one.amount.value, other.amount.value
+    days = (one.day is not None) + (other.day is not None)
+    if mine is None or theirs is None:
+        return (mine is not None) + (theirs is not None), 0.0, days
+    return 2, abs(mine - theirs) / (max(abs(mine), abs(theirs)) or 1.0), days
 
 
 def _scope_relation(one: Claim, other: Claim) -> Relation | None:

@@ -47,9 +47,9 @@ def same_thing(one: Claim, other: Claim) -> bool:
         return False
     if one.measure in _LASTING and one.subject and one.subject == other.subject:
         return bool(_RATE.search(one.phrase)) == bool(_RATE.search(other.phrase))
-    if is_general(one.measure) and (one.subject != other.subject or not _shares_words(one, other)):
-        return False
     if one.article != other.article and not (_same_story(one, other) or _same_statement(one, other)):
+        return False
+    if is_general(one.measure) and (one.subject != other.subject or not _shares_words(one, other)):
         return False
     if one.place and other.place and not _same_place(one.place, other.place):
         return False
