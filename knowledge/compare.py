@@ -193,11 +193,11 @@ def _outgrows(late: Claim, early: Claim) -> bool:
 def _equal(one: Claim, other: Claim) -> bool:
     """Whether two claims that may both be true give the same number, meant the same way."""
     mine, theirs = one.amount, other.amount
-    return mine.bound is theirs.bound and _numbers(mine) == _numbers(theirs)
+    return mine.value == theirs.value and _but_value(mine) == _but_value(theirs)
 
 
-def _numbers(amount: Amount) -> tuple[float | None, ...]:
-    return amount.value, amount.high, amount.vague_low, amount.vague_high
+def _but_value(amount: Amount) -> tuple[Bound, float | None, float | None, float | None]:
+    return amount.bound, amount.high, amount.vague_low, amount.vague_high
 
 
 def _extremes(claims: Sequence[Claim]) -> Sequence[Claim]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from knowledge.claim import Claim
 from knowledge.compare import STRENGTH, Difference, Relation, difference, strongest
 from knowledge.lexicon import lexicon
-from knowledge.sameness import is_alone, may_share, needed_words
+from knowledge.sameness import Token, is_alone, may_be_one, token_of
 
 _OWNED = frozenset(lexicon("sides")["owned"])
 _OPEN_GROUPS = 40  # of one measure, the latest: an older event gets no new member
@@ -108,7 +108,7 @@ class _Line:
     """The groups of that time whose founder does not stay: their numbers are inverted, too."""
     _moved: dict[int, int] = field(default_factory=dict)
     """Of what is not in the group where it was, the group where it is."""
-    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+    _tokens: dict[int, Token] = field(default_factory=dict)
 
     def changed(self, members: Sequence[Met]) -> dict[int, list[Met]]:
         """Gather the claims of a line, which go by their days; the groups that are not what they were."""
@@ -160,21 +160,19 @@ class _Line:
         """The first of the open groups that the claim belongs to, else its own."""
         unfit = self._unfit_then(met)
         offered = [home for home in reversed(_open(self._latest)) if home not in unfit]
-        words: frozenset[str] | None = None
+        token: Token | None = None
         for founder, latest in offered:
             was_in_it = met.group == founder == self._then(founder)
             if was_in_it and self._latest_then.get(founder) == latest:
                 return founder
-            if words is None:
+            if token is None:
                 claim = self.whole(met.number)
                 if is_alone(claim):
                     break
-                words = needed_words(claim)
+                token = token_of(claim)
             # What was in a group is known to be about what its founder is.
             ends = (() if was_in_it else (founder,)) + (() if latest == founder else (latest,))
-            if may_share(words, self._words_of(founder)) and all(
-                self._is_related(claim, end) for end in ends
-            ):
+            if may_be_one(token, self._token(founder)) and all(self._is_related(claim, end) for end in ends):
                 return founder
         return met.number
 
@@ -186,12 +184,11 @@ class _Line:
         at = next((place for place, (group, _) in enumerate(then) if group == joined), -1)
         return set(then[at + 1 :])
 
-    def _words_of(self, founder: int) -> frozenset[str]:
-        """The words of a founder that a newcomer must share."""
-        words = self._words.get(founder)
-        if words is None:
-            words = self._words[founder] = needed_words(self.whole(founder))
-        return words
+    def _token(self, founder: int) -> Token:
+        token = self._tokens.get(founder)
+        if token is None:
+            token = self._tokens[founder] = token_of(self.whole(founder))
+        return token
 
     def _is_related(self, claim: Claim, end: int) -> bool:
         """Whether the claim is about what one end of a group is about, its founder or its latest member."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from knowledge.lexicon import lexicon
@@ -80,6 +81,7 @@ def comparable(one: Amount, other: Amount) -> bool:
     return one.unit == other.unit or base_of(one) == base_of(other)
 
 
+@lru_cache(maxsize=1 << 12)
 def interval_of(amount: Amount) -> Interval:
     """The interval of an amount, in its base unit."""
     factor = _factor(amount)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.claim import Claim
 from knowledge.intervals import comparable
@@ -66,14 +66,41 @@ def is_alone(claim: Claim) -> bool:
     return claim.measure is None or (is_general(claim.measure) and _is_list(claim.context))
 
 
-def needed_words(claim: Claim) -> frozenset[str]:
-    """The stems of which two claims must share some, where the measure alone says too little; else none."""
-    return _content(claim.context) if claim.measure and is_general(claim.measure) else frozenset()
+class Token(NamedTuple):
+    """What of a claim often tells at once that another is about something else.
+
+    `words` are the stems of which the two must share some, where the measure alone says too little; else
+    none. `in_all_stories` is set where the two need not tell of one event.
+    """
+
+    words: frozenset[str]
+    article: str
+    tells_names: bool
+    claimant: str | None
+    value: float | None
+    in_all_stories: bool
 
 
-def may_share(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether the needed words of two claims of one measure are as many as they must share at least."""
-    return not mine or len(mine & theirs) >= _SHARED
+def token_of(claim: Claim) -> Token:
+    """The token of a claim."""
+    words = _content(claim.context) if claim.measure and is_general(claim.measure) else frozenset()
+    # Only of a day that is known one number is no chance.
+    value = claim.amount.value if claim.published else None
+    in_all = is_scoped(claim.measure) or claim.measure in _LASTING
+    return Token(words, claim.article, bool(claim.names), claim.claimant, value, in_all)
+
+
+def may_be_one(one: Token, other: Token) -> bool:
+    """Whether two claims of one measure may be about the same thing; where not, no more need be asked."""
+    if one.words and len(one.words & other.words) < _SHARED:
+        return False
+    return (
+        one.article == other.article
+        or (one.tells_names and other.tells_names)
+        or (one.claimant is not None and one.claimant == other.claimant)
+        or (one.value is not None and one.value == other.value)
+        or one.in_all_stories
+    )
 
 
 def is_general(measure: str) -> bool:

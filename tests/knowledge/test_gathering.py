@@ -14,9 +14,10 @@ from knowledge.compare import Relation, difference, strongest
 from knowledge.gathering import gathered, met_of
 from knowledge.intervals import Amount
 from knowledge.model import Bound, FigureKind
+from knowledge.sameness import may_be_one, token_of
 
-_MEASURES = ("deaths", "crowd_size", "tractor", None)
-_STORIES = ("marovia:0.80 osper:0.60", "holt:0.80 marek:0.60", "osper:0.90 holt:0.40")
+_MEASURES = ("deaths", "crowd_size", "tractor", "age", None)
+_STORIES = ("marovia:0.80 osper:0.60", "holt:0.80 marek:0.60", "osper:0.90 holt:0.40", "")
 
 
 def _exactly(value):
@@ -38,6 +39,8 @@ def claims(draw, number):
         claimant=draw(st.sampled_from((None, "ministry"))),
         day=date(2031, 3, 1) + timedelta(days=draw(st.integers(0, 5))),
         names=draw(st.sampled_from(_STORIES)),
+        published=draw(st.sampled_from((None, date(2031, 3, 4)))),
+        subject=draw(st.sampled_from((None, "#1"))),
         receipt=f"{number:03}",
     )
 
@@ -127,6 +130,15 @@ def test_the_strongest_difference_is_that_of_all_pairs(drawn, measure):
     related = [d for d in found if d.relation is not Relation.UNRELATED]
     most = max(related, key=_weight, default=None)
     assert strongest(group) == most
+
+
+@given(claims(1), claims(2), st.sampled_from(("deaths", "age", "crowd_size", "fine", "distance")))
+@settings(max_examples=500)
+def test_what_tells_at_once_is_never_wrong(one, other, measure):
+    """Two claims that are related may be one by their tokens, too."""
+    one, other = (replace(claim, measure=measure) for claim in (one, other))
+    if difference(one, other).relation is not Relation.UNRELATED:
+        assert may_be_one(token_of(one), token_of(other))
 
 
 def _weight(found):
