@@ -25,7 +25,7 @@ from knowledge.extract import extract
 from knowledge.gist import Gist, Whole, gist_of, read, written
 from knowledge.model import Article, Extraction
 from knowledge.origins import wording_of
-from knowledge.readers.sources import stated_for
+from knowledge.readers.sources import Statements
 from knowledge.shingles import packed
 from knowledge.store.rows import Extracted
 from knowledge.versions import code_version
@@ -97,8 +97,9 @@ def ingest(
     articles: list[IngestedArticle] = []
     skipped = {s.path: s.reason for s in found.skipped}
     fresh: list[_Task] = []
+    statements = Statements(found.root)
     for task in tasks:
-        key = _key(task)
+        key = _key(task, statements)
         if key in known:
             articles.append(IngestedArticle(key, known[key]))
         else:
@@ -168,7 +169,7 @@ def _read(task: _Task) -> _Outcome:
             packed(wording_of(article, extraction.passages)),
         )
         data = zlib.compress(_codec().dump_json(Whole(article, extraction)), _FAST)
-        return _key(task), Extracted(gist, wording, data)
+        return _key(task, Statements(task.root)), Extracted(gist, wording, data)
     except (ReadError, OSError) as error:
         return _Refusal(path, str(error))
     except Exception as error:  # one of three broad ones: a file we fail on must not stop the build
@@ -183,9 +184,9 @@ def _refuse_large(task: _Task) -> None:
         raise TooLarge(f"{size:.0f} MB, larger than the limit of {limit:.0f} MB")
 
 
-def _key(task: _Task) -> str:
+def _key(task: _Task, statements: Statements) -> str:
     """What an article's records depend on: its name, its bytes, what is stated of it, and our code."""
-    stated = stated_for(task.file.path, task.root)
+    stated = statements.about(task.file.path)
     digest = hashlib.sha256(f"{task.file.name}:{task.file.relative}:{stated}:{code_version()}:".encode())
     try:
         with task.file.path.open("rb", buffering=0) as file:

@@ -7,6 +7,7 @@ file is found by its path from the folder of the `sources.toml`; the one nearest
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,17 +45,36 @@ def sources_in(folder: Path) -> Sources:
     return _parsed(path, status.st_mtime_ns, status.st_size)
 
 
+class Statements:
+    """What is stated about the files of the folder `root`; each `sources.toml` is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._above: dict[str, list[tuple[int, dict[str, Stated]]]] = {}
+
+    def about(self, path: Path) -> Stated | None:
+        """What the nearest `sources.toml` from the file's folder up to the root states about it."""
+        whole = path.as_posix()
+        folder = whole.rpartition("/")[0]
+        if folder not in self._above:
+            self._above[folder] = list(self._stated_above(path))
+        return next((s[whole[at:]] for at, s in self._above[folder] if whole[at:] in s), None)
+
+    def _stated_above(self, path: Path) -> Iterator[tuple[int, dict[str, Stated]]]:
+        """From its folder upwards where the names of files begin in a path, and what is stated by these."""
+        folder = path.parent
+        while True:
+            if entries := sources_in(folder).entries:
+                at = len(path.as_posix()) - len(path.relative_to(folder).as_posix())
+                yield at, {entry.file: entry.stated for entry in entries}
+            if folder == self._root or self._root not in folder.parents:
+                return
+            folder = folder.parent
+
+
 def stated_for(path: Path, root: Path) -> Stated | None:
-    """What the nearest `sources.toml` from the file's folder up to `root` states about it."""
-    folder = path.parent
-    while True:
-        if entries := sources_in(folder).entries:
-            name = path.relative_to(folder).as_posix()
-            if stated := next((entry.stated for entry in entries if entry.file == name), None):
-                return stated
-        if folder == root or root not in folder.parents:
-            return None
-        folder = folder.parent
+    """What is stated about one file."""
+    return Statements(root).about(path)
 
 
 @lru_cache(maxsize=64)
