@@ -50,8 +50,7 @@ def joined(
     same = name_pairs(corrections, CorrectionKind.SAME)
     different = name_pairs(corrections, CorrectionKind.DIFFERENT)
     people = dict(zip(_codes(identities := resolve(gists, same, different)), identities, strict=True))
-    person_of = {member: code for code, identity in people.items() for member in identity.members}
-    known = [tuple(person_of[gist.name, n] for n in range(len(gist.people))) for gist in gists]
+    known = _known(gists, people)
     articles, origins = _reported(put_right, numbers, known, before)
     placing = place(articles, before)
     applied = {number for read in put_right for number in read.applied}
@@ -154,6 +153,15 @@ def _codes(identities: Sequence[Identity]) -> list[int]:
     return list(taken)
 
 
+def _known(gists: Sequence[Gist], people: Mapping[int, Identity]) -> list[tuple[int, ...]]:
+    """The codes of each article's people."""
+    known = {gist.name: [0] * len(gist.people) for gist in gists}
+    for code, identity in people.items():
+        for member in identity.bearing:
+            known[member.article][member.turn] = code
+    return [tuple(known[gist.name]) for gist in gists]
+
+
 def _renewed(articles: Sequence[ReadArticle], people: Mapping[int, Identity], before: Before) -> Renewed:
     """Where an alias can be otherwise than before: a new article, one of other people, another name shown."""
     was = {person.id: (person.name, person.kind) for person in before.lookups.all_people}
@@ -185,22 +193,17 @@ def _spoken(
 
 
 def _person_rows(people: Mapping[int, Identity], articles: Sequence[ReadArticle]) -> list[Row]:
-    quotes: Counter[int] = Counter()
-    mentions: Counter[int] = Counter()
-    for read in articles:
-        for person, who in zip(read.people, read.gist.people, strict=True):
-            mentions[person] += who.mentions
-        for speaker, _, _ in read.gist.quotes:
-            if speaker is not None:
-                quotes[read.people[speaker]] += 1
+    quotes = Counter(
+        [read.people[by] for read in articles for by, _, _ in read.gist.quotes if by is not None]
+    )
     return [
         {
             "id": number,
             "name": identity.name,
             "kind": identity.kind.value,
             "gender": identity.gender,
-            "mentions": mentions[number],
-            "articles": len({article for article, _ in identity.members}),
+            "mentions": sum([member.named.mentions for member in identity.bearing]),
+            "articles": len({member.article for member in identity.bearing}),
             "quotes": quotes[number],
         }
         for number, identity in people.items()

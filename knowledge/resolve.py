@@ -118,7 +118,8 @@ def resolve(
         )
         for places in together.values()
     ]
-    return tuple(sorted(found, key=lambda who: (-who.mentions, who.name, who.members)))
+    # No two have a member in common, so that the first tells them apart.
+    return tuple(sorted(found, key=lambda who: (-who.mentions, who.name, who.bearing[0][:2])))
 
 
 def _members(read: Sequence[Gist]) -> list[Member]:
@@ -187,10 +188,7 @@ def _by_name(bearers: Sequence[Bearer]) -> defaultdict[str, set[int]]:
 
 def _identity(members: Sequence[Member], *, operator: bool) -> Identity:
     kind = _kind(members)
-    counts: Counter[str] = Counter()
-    for member in members:
-        for form, (_, _, count) in member.forms:
-            counts[form.text] += count
+    counts = _counts(members)
     genders = {member.bearer.gender for member in members} - {None}
     return Identity(
         _display_name(members, kind, counts),
@@ -201,6 +199,18 @@ def _identity(members: Sequence[Member], *, operator: bool) -> Identity:
         tuple(members),
         operator,
     )
+
+
+def _counts(members: Sequence[Member]) -> Counter[str]:
+    """How often each form of the name is used; where the same is said, all its forms are counted at once."""
+    alike: defaultdict[int, list[Member]] = defaultdict(list)
+    for member in members:
+        alike[id(member.bearer)].append(member)
+    counts: Counter[str] = Counter()
+    for some in alike.values():
+        for turn, form in enumerate(some[0].bearer.forms):
+            counts[form.text] += sum([member.named.forms[turn][2] for member in some])
+    return counts
 
 
 def _kind(members: Sequence[Member]) -> PersonKind:
@@ -235,6 +245,7 @@ def _distinct_roles(members: Sequence[Member]) -> tuple[tuple[str, Span], ...]:
     """Each description once, by its words."""
     seen: dict[str, tuple[str, Span]] = {}
     for member in members:
-        for words, (start, end) in zip(member.bearer.roles, member.named.roles, strict=True):
+        roles = zip(member.bearer.roles, member.named.roles, strict=True) if member.named.roles else ()
+        for words, (start, end) in roles:
             seen.setdefault(words.casefold(), (member.article, Span(start, end)))
     return tuple(seen.values())
