@@ -29,6 +29,7 @@ class Before:
 
     def __init__(self, lookups: Lookups) -> None:
         self.lookups = lookups
+        self._of_same_people: dict[str, bool] = {}
 
     @cached_property
     def articles(self) -> Mapping[str, Joined]:
@@ -40,8 +41,10 @@ class Before:
 
     def has_people_of(self, read: ReadArticle) -> bool:
         """Whether the article was there, and its people were who they are now."""
-        was = self.articles.get(read.key)
-        return was is not None and was.people == written_people(read.people)
+        if read.key not in self._of_same_people:
+            was = self.articles.get(read.key)
+            self._of_same_people[read.key] = was is not None and was.people == written_people(read.people)
+        return self._of_same_people[read.key]
 
     def reports(self, keys: Sequence[str], wordings: Sequence[Collection[int]]) -> GroupedBefore:
         """Which articles were one report, by the places of those that stay, given their keys and wording."""

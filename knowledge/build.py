@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from knowledge.store.encoding import Contents
 from knowledge.store.lookups import Lookups
 from knowledge.store.numbering import NoRoom
 from knowledge.store.rewriting import SharedReceipt, rewrite
-from knowledge.store.writing import write
+from knowledge.store.writing import sync, write
 from knowledge.verify import verify
 from knowledge.versions import program_version
 
@@ -124,24 +125,33 @@ def _written(
     latest: Lookups | None,
     progress: Callable[[Progress], None],
 ) -> tuple[Path, Contents, tuple[int, ...]]:
-    """A new build file, verified: the build before with what changed, where that is little; else anew."""
+    """A new build file, verified and on disk: the one before, changed, if that is little; else anew."""
     unfinished = plan.home.fresh()
     before = _before(plan, ingested, facts, latest)
     try:
-        contents, stale = joined(ingested, plan.corrections, facts, before)
+        with _beside(lambda: shutil.copyfile(before.lookups.file, unfinished) if before else None):
+            contents, stale = joined(ingested, plan.corrections, facts, before)
         progress(Progress("writing", 0, 1))
         if before:
-            shutil.copyfile(before.lookups.file, unfinished)
             rewrite(unfinished, contents)
-            fresh = [a for a in contents.articles if a.key not in before.articles]
-            verify(unfinished, [a.numbers.article for a in fresh])
+            fresh = [a.numbers.article for a in contents.articles if a.key not in before.articles]
         else:
             write(unfinished, contents)
-            verify(unfinished)
+        with _beside(lambda: sync(unfinished)):
+            verify(unfinished, fresh if before else None)
     except (NoRoom, SharedReceipt):
         unfinished.unlink(missing_ok=True)
         return _written(plan, ingested, facts, None, progress)
     return unfinished, contents, stale
+
+
+@contextmanager
+def _beside(work: Callable[[], object]) -> Iterator[None]:
+    """Do something that waits for the disk while something else is done."""
+    with ThreadPoolExecutor(1) as thread:
+        outcome = thread.submit(work)
+        yield
+        outcome.result()
 
 
 def _before(

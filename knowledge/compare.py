@@ -132,7 +132,7 @@ _Weight = tuple[int, float, tuple[int, float, int], int]
 
 def _most(one: Claim, other: Claim, mine: Interval, theirs: Interval) -> tuple[int, float]:
     """How strong the difference of two claims can be at most, and how far they are apart."""
-    if not mine.overlaps(theirs):
+    if mine.high < theirs.low or theirs.high < mine.low:
         return STRENGTH[Relation.CONFLICT], mine.apart(theirs)
     if is_scoped(one.measure) or one.measure in _GROWING:
         return STRENGTH[Relation.SCOPE], 1.0

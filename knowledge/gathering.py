@@ -46,6 +46,10 @@ Line = tuple[str | None, ...]
 """The key of figures that are gathered together."""
 
 
+_Open = tuple[int, int]
+"""The founder and the latest member of a group that gets new members."""
+
+
 class Met(NamedTuple):
     """What of a claim tells when it is met; claims of different lines are never compared.
 
@@ -117,11 +121,12 @@ class _Line:
         place = 0
         while place < len(members):
             until = news[bisect_left(news, place)]
-            if place < until and self._is_in_step():
+            then, now = _open(self._latest_then), _open(self._latest)
+            if place < until and then == now:  # the open groups are those that they were
                 self._pass_over(members[place:until])
                 place = until
             else:
-                self._take(members[place])
+                self._take(members[place], then, now)
                 place += 1
         groups: dict[int, list[Met]] = {group: [] for group in self._moved.values()}
         groups |= {m.group: [] for m in members if m.group is not None and self._has_left(m)}
@@ -140,10 +145,10 @@ class _Line:
         self._latest.update(zip(groups, numbers, strict=True))
         self._latest_then.update(zip(groups, numbers, strict=True))
 
-    def _take(self, met: Met) -> None:
-        """Take the next claim."""
+    def _take(self, met: Met, then: Sequence[_Open], now: Sequence[_Open]) -> None:
+        """Take the next claim, given the groups that were open `then` and those that are now."""
         if met.stays:
-            group = self._fitting(met)
+            group = self._fitting(met, then, now)
             self._latest[group] = met.number
             if group != met.group:
                 self._moved[met.number] = group
@@ -156,10 +161,10 @@ class _Line:
         """The name of a group of that time."""
         return ~group if group in self._orphaned else group
 
-    def _fitting(self, met: Met) -> int:
+    def _fitting(self, met: Met, then: Sequence[_Open], now: Sequence[_Open]) -> int:
         """The first of the open groups that the claim belongs to, else its own."""
-        unfit = self._unfit_then(met)
-        offered = [home for home in reversed(_open(self._latest)) if home not in unfit]
+        unfit = self._unfit(met, then)
+        offered = [home for home in reversed(now) if home not in unfit]
         token: Token | None = None
         for founder, latest in offered:
             was_in_it = met.group == founder == self._then(founder)
@@ -176,11 +181,11 @@ class _Line:
                 return founder
         return met.number
 
-    def _unfit_then(self, met: Met) -> set[tuple[int, int]]:
-        """Those groups, each with its latest member, that were open and that the claim did not fit."""
+    def _unfit(self, met: Met, then: Sequence[_Open]) -> set[_Open]:
+        """Those of the groups that were open `then` which the claim did not fit."""
         if met.group is None:
             return set()
-        then, joined = _open(self._latest_then), self._then(met.group)
+        joined = self._then(met.group)
         at = next((place for place, (group, _) in enumerate(then) if group == joined), -1)
         return set(then[at + 1 :])
 
@@ -194,11 +199,7 @@ class _Line:
         """Whether the claim is about what one end of a group is about, its founder or its latest member."""
         return difference(claim, self.whole(end)).relation is not Relation.UNRELATED
 
-    def _is_in_step(self) -> bool:
-        """Whether the open groups have the founders and latest members that they had, all as they were."""
-        return _open(self._latest) == _open(self._latest_then)
 
-
-def _open(latest: dict[int, int]) -> list[tuple[int, int]]:
-    """The groups that get new members, each with its latest, those founded last first."""
+def _open(latest: dict[int, int]) -> list[_Open]:
+    """The groups that get new members, those founded last first."""
     return list(islice(reversed(latest.items()), _OPEN_GROUPS))

@@ -28,7 +28,7 @@ from knowledge.store.encoding import (
     rows_of_articles,
     written_people,
 )
-from knowledge.store.writing import SHARED, insert, sync, unsafe_engine, words_of
+from knowledge.store.writing import SHARED, insert, unsafe_engine, words_of
 
 _OF_ARTICLES = (schema.quote, schema.figure, schema.moment, schema.passage)
 _WITH_RECEIPTS = (schema.article, schema.passage, schema.quote, schema.figure)
@@ -41,7 +41,7 @@ class SharedReceipt(Exception):
 
 
 def rewrite(file: Path, contents: Contents) -> None:
-    """Make the build `file`, a copy of an earlier one, hold `contents`; then fsync.
+    """Make the build `file`, a copy of an earlier one, hold `contents`.
 
     An article with the `key` of one in the file is the same, with the same numbers.
 
@@ -69,7 +69,6 @@ def rewrite(file: Path, contents: Contents) -> None:
             connection.execute(text("ANALYZE"))
     finally:
         engine.dispose()
-    sync(file)
 
 
 _HELD = text("SELECT id, key, people, names, origin FROM article")
@@ -158,15 +157,13 @@ def _rejoin(connection: Connection, kept: Sequence[tuple[ReadArticle, Any]]) -> 
         "UPDATE figure SET subject_person = ?, claimant_person = ? WHERE id = ?",
         [row for read, _ in moved for row in _claimants(read)],
     )
-    groups = dict(driver.execute("SELECT id, group_id FROM quote"))
+    groups: dict[int, int] = {}
+    for read, _ in kept:
+        groups.update(enumerate(read.quote_groups, read.numbers.quote))
+    held = dict(driver.execute("SELECT id, group_id FROM quote"))
     driver.executemany(
         "UPDATE quote SET group_id = ? WHERE id = ?",
-        [
-            (group, number)
-            for read, _ in kept
-            for number, group in enumerate(read.quote_groups, read.numbers.quote)
-            if groups[number] != group
-        ],
+        [(group, number) for number, group in groups.items() if held[number] != group],
     )
 
 

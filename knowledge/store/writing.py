@@ -23,7 +23,7 @@ SHARED = "shared_receipts"
 
 
 def write(file: Path, contents: Contents) -> None:
-    """Make the build `file`: rows, full-text indexes, then fsync. The file must not exist."""
+    """Make the build `file`: rows, full-text indexes. The file must not exist."""
     engine = unsafe_engine(file)
     try:
         with engine.begin() as connection:
@@ -41,7 +41,6 @@ def write(file: Path, contents: Contents) -> None:
             _index(connection)
     finally:
         engine.dispose()
-    sync(file)
 
 
 def unsafe_engine(file: Path) -> Engine:
