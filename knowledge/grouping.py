@@ -86,9 +86,10 @@ class _Claims(dict[int, Claim]):
         lines: defaultdict[Line, list[int]] = defaultdict(list)
         for one in met:
             if one.stays:
-                line = lines[one.line]
-                line.append(one.number)
-                self._lines[one.number] = line
+                lines[one.line].append(one.number)
+        for line in lines.values():
+            line.sort()
+            self._lines.update(dict.fromkeys(line, line))
 
     def __missing__(self, number: int) -> Claim:
         if self._before and number in self._lines:
@@ -106,7 +107,7 @@ class _Claims(dict[int, Claim]):
 def _met_before(
     before: Before, articles: Sequence[ReadArticle], others: Sequence[ReadArticle], came: Sequence[Met]
 ) -> list[Met]:
-    """The figures of the build before, in order, of those lines of which something is otherwise."""
+    """The figures of the build before, of those lines of which something is otherwise."""
     same = {a.numbers.article for a in articles} - {a.numbers.article for a in others}
     held = {was.numbers.article: was for was in before.articles.values()}
     measures = {one.line[0] for one in came}

@@ -299,7 +299,7 @@ class Lookups:
         }
 
     def met_figures(self, measures: Collection[str | None]) -> Sequence[tuple[Any, ...]]:
-        """Of every figure of these measures, in order, what it is gathered by, and its group.
+        """Of every figure of these measures what it is gathered by, and its group.
 
         That is: id, article, last day, group, measure, person and name of its subject, kind.
         """

@@ -155,8 +155,7 @@ _MET = "id article_id as_of_last group_id measure subject_person subject_name ki
 MET_FIGURES = Statement.of(
     text(
         f"SELECT {', '.join(str(figure.c[name]) for name in _MET.split())} "  # noqa: S608  (as above)
-        "FROM json_each(:measures) AS wanted CROSS JOIN figure ON figure.measure IS wanted.value "
-        "ORDER BY figure.id"
+        "FROM json_each(:measures) AS wanted CROSS JOIN figure ON figure.measure IS wanted.value"
     )
 )
 FIGURE_KEYS = _by_id(figure, "id", "article_id", "group_id", "turn")
