@@ -63,7 +63,7 @@ def rewrite(file: Path, contents: Contents) -> None:
             _rejoin(connection, [(read, held[read.key]) for read in kept])
             _regroup(connection, contents)
             _exchange_all(connection, contents)
-            _recount(connection, words)
+            _count_words(connection, words)
             # What the planner knows would else be of the build that the first copy was made of.
             connection.execute(text(f"PRAGMA analysis_limit = {_ANALYSED_ROWS}"))
             connection.execute(text("ANALYZE"))
@@ -88,6 +88,7 @@ def _take_out(connection: Connection, gone: Sequence[Any]) -> Counter[str]:
     words: Counter[str] = Counter()
     for (whole,) in _run(connection, f"SELECT text FROM article WHERE id IN {_AMONG}", ids):  # noqa: S608
         words.subtract(words_of(whole))
+    _count_stems(connection, ids, -1)
     _delete_presence(connection, {row.id: row.people for row in gone})
     for table_name, columns in schema.FULL_TEXT.items():
         listed, index = ", ".join(columns), f"{table_name}_fts"
@@ -126,6 +127,7 @@ def _put_in(connection: Connection, fresh: Sequence[ReadArticle], places: Places
             f"WHERE id IN (SELECT id FROM {name} WHERE article_id IN {_AMONG})",
             ids,
         )
+    _count_stems(connection, ids, 1)
 
 
 def _keep_extractions(connection: Connection, articles: Sequence[ReadArticle]) -> None:
@@ -199,22 +201,43 @@ def _exchange_all(connection: Connection, contents: Contents) -> None:
     _exchange(connection, schema.alias, contents.aliases, _RENEWED, some)
 
 
-def _recount(connection: Connection, words: Counter[str]) -> None:
-    """Add to the counts of words; count the passages of every stem again."""
-    changed = [{"text": word, "count": count} for word, count in words.items() if count]
-    if changed:
-        connection.execute(
-            text(
-                "INSERT INTO word (text, count) VALUES (:text, :count) "
-                "ON CONFLICT (text) DO UPDATE SET count = count + excluded.count"
-            ),
-            changed,
-        )
-        connection.execute(text("DELETE FROM word WHERE count = 0"))
-    connection.execute(text("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passage_fts, row)"))
-    terms = connection.execute(text("SELECT term, doc FROM temp.vocabulary")).all()
-    _exchange(connection, schema.term, [{"stem": stem, "passages": count} for stem, count in terms])
-    connection.execute(text("DROP TABLE temp.vocabulary"))
+def _count_words(connection: Connection, words: Counter[str]) -> None:
+    """Add to the counts of words."""
+    changed = [(word, count) for word, count in words.items() if count]
+    statement = (
+        "INSERT INTO word (text, count) VALUES (?, ?) "
+        "ON CONFLICT (text) DO UPDATE SET count = count + excluded.count"
+    )
+    driver = _driver(connection)
+    driver.executemany(statement, changed)
+    driver.execute("DELETE FROM word WHERE count = 0")
+
+
+def _count_stems(connection: Connection, articles: str, times: int) -> None:
+    """Add to the counts of stems how many passages of these articles have each, `times` over."""
+    driver = _driver(connection)
+    for statement in _STEMS:
+        driver.execute(statement)
+    _run(
+        connection,
+        "INSERT INTO temp.some (text) SELECT text FROM passage_searched "  # noqa: S608
+        f"WHERE id IN (SELECT id FROM passage WHERE article_id IN {_AMONG})",
+        articles,
+    )
+    driver.execute(
+        "INSERT INTO term (stem, passages) SELECT term, ? * doc FROM temp.some_stems WHERE true "
+        "ON CONFLICT (stem) DO UPDATE SET passages = passages + excluded.passages",
+        (times,),
+    )
+    driver.execute("DELETE FROM term WHERE passages = 0")
+    driver.execute("DROP TABLE temp.some_stems")
+    driver.execute("DROP TABLE temp.some")
+
+
+_STEMS = (
+    f"CREATE VIRTUAL TABLE temp.some USING fts5(text, content='', tokenize='{schema.TOKENIZER}')",
+    "CREATE VIRTUAL TABLE temp.some_stems USING fts5vocab(temp, some, row)",
+)
 
 
 # --- rows ---------------------------------------------------------------------------------------------------
