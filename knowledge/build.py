@@ -75,14 +75,21 @@ def build(
         DamagedBuild: the new build did not verify; it was thrown away.
     """
     with plan.home.building(), _without_collector(), _latest(plan.home) as latest:
-        facts = _facts(plan)
-        cached = latest.cached() if latest and latest.facts.get("schema") == facts["schema"] else {}
-        ingested = ingest(plan.corpus, cached, plan.workers, plan.largest_file, progress)
-        progress(Progress("joining", 0, 1))
-        unfinished, contents, stale = _written(plan, ingested, facts, latest, progress)
-        finished = plan.home.keep(unfinished)
-        if publish:
-            plan.home.publish(finished, plan.keep)
+        return _built(plan, latest, progress, publish=publish)
+
+
+def _built(
+    plan: Plan, latest: Lookups | None, progress: Callable[[Progress], None], *, publish: bool
+) -> Report:
+    """Make the build; what it is made of is let go when this returns."""
+    facts = _facts(plan)
+    cached = latest.cached() if latest and latest.facts.get("schema") == facts["schema"] else {}
+    ingested = ingest(plan.corpus, cached, plan.workers, plan.largest_file, progress)
+    progress(Progress("joining", 0, 1))
+    unfinished, contents, stale = _written(plan, ingested, facts, latest, progress)
+    finished = plan.home.keep(unfinished)
+    if publish:
+        plan.home.publish(finished, plan.keep)
     return Report(
         finished,
         articles=len(contents.articles),
@@ -97,7 +104,10 @@ def build(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep the collector of cycles from walking all articles again and again: they have no cycles."""
+    """Keep the collector of cycles from walking all articles again and again: they have no cycles.
+
+    It is to begin again when these are gone, or it would walk them all at once.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:
