@@ -13,7 +13,10 @@ from knowledge.stems import indexed_words
 
 _MARKS = re.compile(r"[“”«»„\"]")
 _ASKING = re.compile(
-    r"\?\s*$|^\s*(who|what|when|where|which|how|why|whose|since|кто|что|где|когда|как|сколько)\b",
+    r"\?\s*$|^\s*(?:and |so |but )?(?:(?:who|what|when|where|which|how|why|whose|since)s?"
+    r"|did|does|do|is|was|are|were|has|have|had|can|could|will|would"
+    r"|кто|кого|кому|кем|что|чем|где|куда|откуда|когда|как|как(?:ой|ая|ое|ие|ую|ого|ом)|сколько|почему|зачем"
+    r"|чей|чья|чьё|чье|чьи|правда)\b",
     re.IGNORECASE,
 )
 _LONG = 14

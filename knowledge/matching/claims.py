@@ -42,6 +42,10 @@ _DIGITS = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[\s\u00a0]\d{3})+|\d+(?:,\d+)?)"
     r"\s*(?:(?P<percent>%|процент\w*)|(?P<scale>тыс|тысяч|млн|миллион|млрд|миллиард)\w*)?"
 )
+_YEARS_OF_AGE = re.compile(
+    r"(?:-| ?)летн|\s*(?:лет|года?)\b(?!\s*(?:назад|у власти|подряд|спустя|тюрьм|колони|лишени|прав|рабо))",
+    re.IGNORECASE,
+)
 _SCALES = {"тыс": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9}
 
 _MARKS = re.compile(
@@ -52,6 +56,9 @@ _LINE = re.compile(r"[^\n]+")
 _NAME = r"(?:[^\W\d_][\w.'’-]*)(?:\s+[^\W\d_][\w.'’-]*){0,4}"
 _BEFORE = re.compile(rf"^\W*(?P<name>{_NAME})\s*:\s*")
 _AFTER = re.compile(rf"\s*(?:[—–]|--?)\s*(?P<name>{_NAME})(?:,[^.!?]*)?[.]?\s*$")
+_OF_OTHERS = re.compile(
+    r"\b(?:in|at|from|near|about|of|on|against|for|to|with|after|before)\s+$", re.IGNORECASE
+)
 _ASIDE = re.compile(r"[a-z]+ (?P<name>[^\W\d_a-z].*)")
 _AFTER_IN_BRACKETS = re.compile(rf"\s*\((?P<name>{_NAME})\)\W*$")
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё][\w'’-]+(?:\s+(?:[^\W\d_a-zа-яё][\w'’-]+|de|van|von|al|bin)){0,3}")
@@ -175,7 +182,9 @@ def _speaker(
     """Whom the message names as the speaker of a quotation."""
     for quote in quotes:
         if quote.speaker and any(c.overlaps(p) for c in quote.contents for p in pieces):
-            return _without_aside(quote.speaker.name, named)
+            name = _without_aside(quote.speaker.name, named)
+            if not name.islower() or " " in name or named(name):
+                return name  # and no "aww"
     line = _line_of(text, pieces[0])
     outside = _blanked(text, marked, line)
     before = outside[: pieces[0].start - line.start].rstrip(" \"“«„'‘")
@@ -201,9 +210,14 @@ def _last_name(words: str) -> str:
 
 
 def _only_name(part: str, named: NameIn) -> str | None:
-    """The first name in a part of a line: capitalised and no stop word, or known on record."""
+    """The first name in a part of a line: capitalised and no stop word, or known on record.
+
+    One after "in" or "about" is where it was said, or of whom.
+    """
     for found in _CAPITALISED.finditer(part):
         words = [w for w in found.group().split() if weight(w)]
+        if _OF_OTHERS.search(part, 0, found.start()):
+            continue
         if words and (found.start() > 0 or named(" ".join(words))):
             return " ".join(words)
     return next((w for w in part.split() if len(w) > 3 and weight(w) and named(w)), None)
@@ -301,22 +315,30 @@ def _foreign_figures(text: str, names: NamesIn) -> Iterable[Figure]:
     """Numbers in digits in a language that the extractors do not read, with what its words ask for."""
     if not _CYRILLIC.search(text):
         return
+    subject = next((Mention(Span(a, b), text[a:b]) for a, b, _ in names(text)), None)
     for match in _DIGITS.finditer(text):
-        kind = FigureKind.PERCENT if match["percent"] else FigureKind.QUANTITY
-        line = _line_of(text, Span(*match.span()))
-        measures = measures_in(line.of(text), [kind])
+        span = Span(*match.span())
+        line = _line_of(text, span)
+        kind, unit = _foreign_kind(match, text)
+        measures = {"age"} if kind is FigureKind.AGE else measures_in(line.of(text), [kind])
         if len(measures) == 1:
             value = float(re.sub(r"[\s\u00a0]", "", match["number"]).replace(",", "."))
             scale = next((n for word, n in _SCALES.items() if (match["scale"] or "").startswith(word)), 1)
-            span, unit = Span(*match.span()), "percent" if match["percent"] else "people"
-            subject = next((Mention(Span(a, b), text[a:b]) for a, b, _ in names(text)), None)
-            of_somebody = subject if kind is FigureKind.PERCENT else None
             yield Figure(
                 *(span, span, line, kind, Bound.EXACT, value * scale),
                 unit=unit,
                 measure=next(iter(measures)),
-                subject=of_somebody,
+                subject=None if kind is FigureKind.QUANTITY else subject,
             )
+
+
+def _foreign_kind(number: re.Match[str], text: str) -> tuple[FigureKind, str]:
+    """The kind and the unit of such a number."""
+    if number["percent"]:
+        return FigureKind.PERCENT, "percent"
+    if _YEARS_OF_AGE.match(text, number.end()):
+        return FigureKind.AGE, "year"
+    return FigureKind.QUANTITY, "people"
 
 
 def _line_of(text: str, span: Span) -> Span:

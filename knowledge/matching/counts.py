@@ -16,6 +16,7 @@ from knowledge.intervals import Amount, Interval, amount_of, comparable, interva
 from knowledge.lexicon import lexicon
 from knowledge.matching.claims import Count
 from knowledge.model import Bound, Figure, FigureKind, Span
+from knowledge.questions.translating import translated
 from knowledge.record import Record
 from knowledge.sameness import side_of
 from knowledge.search import one_of
@@ -31,6 +32,8 @@ _PRECISE = 3
 """Characters of a number, its point among them, from which on it stands beside no other thing by chance."""
 _AGREEING = 3
 """Words of a claim that must stand beside any other number."""
+_BESIDE_NUMBER = 2
+"""Words of a claim that must stand beside its number on record, where its measure is that of many events."""
 _OPEN = 0.15
 """How far over (or under) a "more than" a number still is that number."""
 
@@ -58,14 +61,16 @@ def compared(record: Record, text: str, count: Count) -> tuple[CountLabel, tuple
     differing = [
         c for c in candidates if c not in agreeing and (not agreeing or excludes(count.figure, c.figure))
     ]
-    if not candidates:
-        same = _of_same_value(record, text, count)
-        return (CountLabel.SUPPORTED if same else CountLabel.NOT_FOUND), same
-    if not agreeing:
-        firm = sorted(differing, key=lambda c: not excludes(count.figure, c.figure))
-        return CountLabel.CONTRADICTED, tuple(firm)
-    label = CountLabel.DISPUTED if differing else CountLabel.SUPPORTED
-    return label, (*sorted(agreeing, key=lambda c: _distance(count.figure, c.figure)), *differing)
+    if agreeing:
+        label = CountLabel.DISPUTED if differing else CountLabel.SUPPORTED
+        return label, (*sorted(agreeing, key=lambda c: _distance(count.figure, c.figure)), *differing)
+    against = [c for c in differing if c.figure.bound is not Bound.VAGUE or excludes(count.figure, c.figure)]
+    if against:
+        return CountLabel.CONTRADICTED, tuple(
+            sorted(against, key=lambda c: not excludes(count.figure, c.figure))
+        )
+    same = _of_same_value(record, text, count)
+    return (CountLabel.SUPPORTED if same else CountLabel.NOT_FOUND), same
 
 
 def _of_the_same(candidates: Sequence[FigureRecord], agreeing: Sequence[FigureRecord]) -> list[FigureRecord]:
@@ -88,8 +93,9 @@ def _distance(claim: Figure, figure: Figure) -> float:
 
 
 def excludes(claim: Figure, figure: Figure) -> bool:
-    """Whether both cannot be true of the same thing."""
-    return not interval_of(amount_of(claim)).overlaps(interval_of(amount_of(figure)))
+    """Whether both cannot be true of the same thing; of "thousands" there may be any higher number."""
+    mine, theirs = interval_of(amount_of(claim)), interval_of(amount_of(figure))
+    return mine.high < theirs.low or (theirs.high < mine.low and figure.bound is not Bound.VAGUE)
 
 
 def _near(amount: Amount) -> Interval:
@@ -117,7 +123,7 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
     if claim.measure in _TOLD_APART_BY_WORDS:
         side = side_of(_side_claim(claim, text, count.sentence))
         sided = [f for f in same if side is None or side_of(claim_of(f)) in {None, side}]
-        return _with_told_beside(claim, about, sided, _nearest(about, sided))
+        return _with_told_beside(claim, about, sided, _nearest(about, sided), side)
     if claim.measure in _OF_PLACES:
         return [f for f in same if _place_before(text, count, f)]
     if claim.measure in lexicon("measures"):
@@ -150,12 +156,15 @@ def _with_told_beside(
     about: Sequence[frozenset[str]],
     figures: Sequence[FigureRecord],
     nearest: Sequence[FigureRecord],
+    side: str | None,
 ) -> list[FigureRecord]:
-    """The nearest figures, and those of sentences that have the claim's number with words of the claim."""
-    least = max(2, (len(about) + 1) // 2)
-    told = {
-        (f.article.id, f.context) for f in figures if agrees(claim, f.figure) and _shared(about, f) >= least
-    }
+    """The nearest figures, and those of sentences that have the claim's number, its side or words of it."""
+    told = set()
+    for figure in figures:
+        of_side = side is not None and side_of(claim_of(figure)) == side
+        least = 1 if of_side else min(_BESIDE_NUMBER, len(about))
+        if agrees(claim, figure.figure) and _shared(about, figure) >= least:
+            told.add((figure.article.id, figure.context))
     return [f for f in figures if f in nearest or (f.article.id, f.context) in told]
 
 
@@ -187,7 +196,7 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
         return ()
     about = _topic(text, count)
     precise = len(f"{claim.value:e}".partition("e")[0].rstrip("0").rstrip(".")) >= _PRECISE
-    least = 1 if precise else max(_AGREEING, (len(about) + 1) // 2)
+    least = 1 if precise else _AGREEING
     words = sorted({w for word in about for w in word if w in record.stems})
     figures = record.figures(record.matching("figure", one_of(words), _MOST)) if words else ()
     people = _named_before(record, text[count.sentence.start : claim.phrase.start])
@@ -195,7 +204,7 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
         f
         for f in figures
         if (f.figure.unit, f.figure.value) == (claim.unit, claim.value)
-        and _shared(about, f) >= least
+        and _shared(about, f) + (bool(people) and _names(record, f, people)) >= least
         and (not people or _whose(record, f) <= people)
     )
 
@@ -266,12 +275,11 @@ def _same_place(record: Record, text: str, count: Count, other: FigureRecord) ->
 
 def _unknown(record: Record, text: str, count: Count) -> bool:
     """Whether the claim's sentence names something of which the record has never heard."""
-    first = count.sentence.start
-    return any(
-        m.group()[0].isupper()
-        and m.start() > 0
-        and weight(m.group()) >= 1
-        and stem(m.group()) not in record.stems
-        and not record.names.find(m.group(), 1)
-        for m in indexed_words(text[first : count.sentence.end])
-    )
+    words = indexed_words(count.sentence.of(text))
+    names = (m.group() for m in words if m.start() > 0 and m.group()[0].isupper() and weight(m.group()) >= 1)
+    return not all(_is_heard_of(record, name) for name in names)
+
+
+def _is_heard_of(record: Record, word: str) -> bool:
+    """Whether the articles have a word, in English for a Russian one, or name somebody so."""
+    return any(stem(w) in record.stems for w in (word, *translated(word))) or bool(record.names.find(word, 1))

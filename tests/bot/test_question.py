@@ -46,6 +46,8 @@ def keys(reply) -> list[str]:
         ("voskova warning", "quote"),
         ("arrests", "figures"),
         ("“Crowds are like fish” — Renko", "check"),
+        ("whats the source of the 112 arrests at the port", "fact"),
+        ("did 112 people get arrested at the port", "fact"),
         ("112 people were arrested at the port", "check"),
         ("arrests in Varnik since 9 August 2020", "fact"),
         ("They said the port authority did nothing all night but secure the cargo in its sheds", "check"),

@@ -105,6 +105,9 @@ def test_a_number_is_compared_with_figures_of_the_same_thing(record, text, label
         ("Lukashenko got 10.12%", "not_found"),
         ("The commission gave Tikhanovskaya 38% of the vote", "contradicted"),
         ("65 THOUSAND came to support Lukashenko at the pro-government rally in Minsk on Sunday", "disputed"),
+        ("220,000 marched against Lukashenko in Minsk on Sunday 16 August", "supported"),
+        ("Погибшему в Минске Александру Тарайковскому было 34 года", "supported"),
+        ("Тарайковскому было 43 года", "contradicted"),
         ("Number of people killed since the protests in Belarus began: two", "disputed"),
     ],
 )
@@ -131,6 +134,18 @@ def test_a_word_of_the_chat_before_a_name_is_no_part_of_it(record):
     """Nobody's own words are called another's because of a "lol"."""
     found = check(record, "lol Selenko to parliament: “The rain has no budget. The rain has no minister.”")
     assert [c.label.value for c in found] == ["shortened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("at the session in Varnik, Selenko to ministers 👉 “The rain has no budget”", "shortened"),
+        ("aww, Haan to ministers: “The rain has no budget”", "misattributed"),
+    ],
+)
+def test_whom_a_message_names_is_who_spoke(record, text, label):
+    """A place where it was said is nobody, nor is a sigh."""
+    assert labels(record, text) == [label]
 
 
 def test_two_quotations_are_told_however_long_the_first(record):
