@@ -31,12 +31,13 @@ def answering(word: str) -> Mapping[str, str]:
     return {**{stem(other): other for other in of_kind}, **same}
 
 
-def akin(word: str) -> Mapping[str, str]:
+def akin(word: str, nearness: str = "near") -> Mapping[str, str]:
     """The stems of words by which an article may tell what is asked with `word`, each with such a word.
 
-    They say it in most articles and not in all, so that they answer only where all else agrees.
+    The `near` ones say it in most articles and the `loose` ones in some, so that they answer only where
+    all else agrees.
     """
-    return {stem(other): other for other in _akin().get(stem(word), "").split()}
+    return {stem(other): other for other in _akin(nearness).get(stem(word), "").split()}
 
 
 def known_words() -> frozenset[str]:
@@ -57,16 +58,10 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _akin() -> dict[str, str]:
-    """Of each stem that is asked for, the words by which it may be told: those nearly the same both ways."""
-    found: dict[str, str] = {}
-    for sort, both in (("same", True), ("kinds", False)):
-        for told, asked in (line.split(": ") for line in lexicon("akin")["en"][sort]):
-            for word in asked.split():
-                found[stem(word)] = f"{found.get(stem(word), '')} {told}"
-                if both:
-                    found[stem(told)] = f"{found.get(stem(told), '')} {word}"
-    return found
+def _akin(nearness: str) -> Mapping[str, str]:
+    """Of each stem that is asked for, the words by which it may be told."""
+    lines = (line.partition(": ") for line in lexicon("akin")["en"][nearness].splitlines())
+    return {stem(asked): told for asked, _, told in lines}
 
 
 @cache

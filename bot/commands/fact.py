@@ -32,7 +32,7 @@ def fact(ask: Ask) -> Reply:
         raise ask.usage()
     asked = read(ask.record, ask.rest)
     if asked.unknown:
-        return _unknown(ask, asked)
+        return _unknown(ask, asked.unknown)
     if asked.form is Form.FIGURES:
         return _figures(ask, asked)
     blocks = _answers(ask, asked)
@@ -132,11 +132,11 @@ def _offer(ask: Ask, commands: Sequence[str]) -> ChoicesBlock:
     return ChoicesBlock(ask.wording.text("fact-more"), tuple(Option(c, c) for c in commands))
 
 
-def _unknown(ask: Ask, asked: Asked) -> Reply:
+def _unknown(ask: Ask, unknown: Sequence[str]) -> Reply:
     """Which words of the question the record has never heard, and whom it knows."""
-    words = ", ".join(f"“{w}”" for w in asked.unknown)
+    words = ", ".join(f"“{w}”" for w in unknown)
     blocks: list[Block] = [ask.notice("fact-unknown", words=words, articles=len(ask.record.articles))]
-    names = nearest_names(ask.record, asked.unknown[-1])
+    names = nearest_names(ask.record, unknown[-1])
     if names:
         blocks.append(_offer_people(ask, names))
     return ask.reply(Status.NOTHING, blocks)
@@ -144,6 +144,8 @@ def _unknown(ask: Ask, asked: Asked) -> Reply:
 
 def _nothing(ask: Ask, asked: Asked) -> Reply:
     """What is known of the question, one by one, though not together."""
+    if untold := [t.text for t in asked.required if not t.stems & ask.record.stems.keys()]:
+        return _unknown(ask, untold)  # nor does any other word tell them
     looked = len(ask.record.articles)
     blocks: list[Block] = []
     people = asked.speaker.people if asked.speaker else ()

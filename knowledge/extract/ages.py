@@ -9,6 +9,9 @@ from knowledge.extract.words import HYPHENS, Words
 from knowledge.model import FigureKind
 
 _OLDEST = 115
+_GROWN = 18
+"""The least that a number is which says by itself how old somebody is: "Marsh is 63"."""
+_NOBODY = frozenset({"it", "this", "that", "there", "what", "which"})
 _CHILDREN = frozenset(
     {"boy", "girl", "child", "man", "woman", "widow", "widower", "pensioner", "grandmother", "grandfather"}
 )
@@ -83,10 +86,15 @@ def _after_name(words: Words, number: Number) -> bool:
 
 
 def _after_who(words: Words, number: Number) -> bool:
-    """Such as "who was 10", "she turned 40"."""
+    """Such as "who was 10", "she turned 40", "Marsh is 63"."""
     before, earlier = words.at(number.first - 1), words.at(number.first - 2)
-    if words.at(number.end) not in {",", ".", "when", "and", "at", ")", ";", ""} or number.spelled:
+    behind = words.at(number.end)
+    if behind not in {",", ".", "when", "and", "at", ")", ";", ""} or number.spelled:
         return False
-    return (earlier == "who" and before in {"is", "was"}) or (
-        before in {"turned", "turns"} and words.at(number.end) != "and"
-    )
+    if before in {"turned", "turns"}:
+        return behind != "and"
+    if before not in {"is", "was"}:
+        return False
+    named = words.capitalised(number.first - 2) and earlier not in _NEVER | _NOBODY
+    grown = number.value is not None and number.value >= _GROWN and behind in {",", ".", "when"}
+    return earlier == "who" or (grown and (named or earlier in {"he", "she"}))

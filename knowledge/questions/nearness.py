@@ -12,6 +12,7 @@ from functools import cached_property
 
 from knowledge.model import Mention
 from knowledge.questions.asking import Asked
+from knowledge.questions.forms import Form
 from knowledge.questions.somebody import Somebody
 from knowledge.questions.surroundings import (
     ARTICLE,
@@ -29,6 +30,8 @@ from knowledge.record import Record
 from knowledge.stems import fold, stem
 from knowledge.store.rows import PassageRecord
 
+_TELLING = 3
+"""Words or people of a question in a sentence that make it likely that it tells the last by another word."""
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
 _FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 
@@ -71,7 +74,7 @@ class Nearness:
     ) -> float:
         """How near the words and people are, from 0 to 1; 0 where one that is required is not there."""
         levels = [(t, self.around.level(t.stems, passage, sentence)) for t in terms]
-        levels = self._with_akin(levels, sentence)
+        levels = self._with_akin(levels, passage, sentence)
         if any(level <= ARTICLE and t.required and t.text[0].isupper() for t, level in levels):
             return 0.0  # a place or body that is named elsewhere in the article
         if any(level == NOWHERE and self._is_other_day(t, passage) for t, level in levels):
@@ -100,20 +103,38 @@ class Nearness:
         return (sum(t.weight * level for t, level in levels) + sum(people) + anchor) / total if total else 0.0
 
     def _is_other_day(self, term: Term, passage: PassageRecord) -> bool:
-        """Whether a month or a day of the week is asked for, and the article only names others."""
-        for kind in ("months", "weekdays"):
+        """Whether a day of the week is asked for, and the article only names others; of figures a month, too.
+
+        An article says of few things that they were in the month of which it is.
+        """
+        kinds = ("months", "weekdays") if self._asked.form is Form.FIGURES else ("weekdays",)
+        for kind in kinds:
             if listed(term.english, kind):
                 others = frozenset(map(stem, words_listed(kind))) - term.stems
                 return self.around.level(others, passage, "") > NOWHERE
         return False
 
-    def _with_akin(self, levels: list[tuple[Term, float]], sentence: str) -> list[tuple[Term, float]]:
-        """The levels, where one word that is not near is told by another word of the sentence itself."""
+    def _with_akin(
+        self, levels: list[tuple[Term, float]], passage: PassageRecord, sentence: str
+    ) -> list[tuple[Term, float]]:
+        """The levels, where one word that is not near is told by another word of the sentence itself.
+
+        That is none that the question has, too. One that only may say it does where three others of the
+        question, words or people, stand there.
+        """
         far = [t for t, level in levels if t.required and level <= ARTICLE]
-        here = sum(level == SENTENCE for t, level in levels if t.required) + len(self._asked.people)
-        if len(far) != 1 or not here or not far[0].akin & stems_of(sentence):
+        if len(far) != 1:
             return levels
-        return [(t, PASSAGE if t is far[0] else level) for t, level in levels]
+        others = [(t, level) for t, level in levels if t is not far[0]]
+        near = [level for t, level in others if t.required]
+        near += [self.person_level(p, passage, sentence) for p in self._asked.people]
+        if SENTENCE not in near:
+            return levels
+        likely = near.count(SENTENCE) >= _TELLING and min(near) >= PASSAGE
+        telling = far[0].akin | far[0].loose if likely else far[0].akin
+        if not telling & stems_of(sentence).difference(*(t.stems for t, _ in others)):
+            return levels
+        return [*others, (far[0], PASSAGE)]
 
     def _subject_level(self, somebody: Somebody, subject: Mention, subject_id: int | None) -> float:
         """Whether a figure is this person's."""

@@ -37,8 +37,8 @@ class Term:
 
     `words` are those of the stems that the record has, one each. A `weight` below 1 helps to
     choose among answers and is asked of none; one above 1 says whose count is wanted.
-    `measures` are the measures that the word asks for. `akin` are the stems of words that only nearly say
-    the same: one of them stands for the word where all others are told.
+    `measures` are the measures that the word asks for. `akin` are the stems of words that nearly say the
+    same, `loose` of those that may: one of them stands for the word where others are told.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Term:
     weight: float
     measures: frozenset[str] = frozenset()
     akin: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
 
     @property
     def english(self) -> str:
@@ -124,25 +125,24 @@ class TermReader:
             if listed(other, "asides") or not weight(other):
                 return None
             self.corrected.append((word, other))
-            known = self._known((other,))
+            words = (other,)
+            known = self._known(words)
         measures = measures_of(word)
         if not known and self._counting:
             known = {s: s for m in measures for s in _measure_stems()[m] if s in self._record.stems}
-        alike = {s: w for s, w in akin(word).items() if s not in known and self._has(s, w)}
-        if (
-            not (known or alike)
-            and word_weight == 1
-            and not (self._counting and measures)
-            and not self._of_outlet(word)
-        ):
+        near, loose = (self._akin(() if phrase else words, nearness, known) for nearness in ("near", "loose"))
+        told = bool(known or near or loose or (self._counting and measures))
+        if not told and word_weight == 1 and not self._of_outlet(word):
             if any(listed(word, kind) for kind in ("motion", "vague")):
                 return None
             self.unknown.append(word)
         if word_weight <= GENERIC_WEIGHT and not known:
             return None
         stems = frozenset(known) or frozenset(map(stem, words))
-        words = (*known.values(), *alike.values()) if word_weight >= 1 else tuple(known.values())
-        return Term(word, stems, words, word_weight, measures, frozenset(alike))
+        there = {**loose, **near, **known} if word_weight >= 1 else known
+        return Term(
+            word, stems, tuple(there.values()), word_weight, measures, frozenset(near), frozenset(loose)
+        )
 
     def _known(self, words: Iterable[str]) -> dict[str, str]:
         """The stems of the record that answer for one of the words, each with a word that has it."""
@@ -150,6 +150,11 @@ class TermReader:
         alike += [_contraries(w) for w in words if self._contraries]
         alike += [_named_in("roles", w) for w in words if self._roles]
         return {s: w for found in alike for s, w in found.items() if self._has(s, w)}
+
+    def _akin(self, words: Iterable[str], nearness: str, known: Mapping[str, str]) -> dict[str, str]:
+        """The stems of the record that may tell one of the words, beside those known to answer for it."""
+        alike = (akin(word, nearness) for word in words)
+        return {s: w for found in alike for s, w in found.items() if s not in known and self._has(s, w)}
 
     def _put_right(self, word: str) -> str | None:
         """The word of the record, or else of any question, that was meant by one with a slip in it."""
