@@ -47,6 +47,13 @@ def known_words() -> frozenset[str]:
 
 
 @cache
+def akin_words() -> frozenset[str]:
+    """Every word by which one is told that nearly or sometimes says it, folded."""
+    words = (line.replace(":", "") for text in lexicon("akin")["en"].values() for line in text.splitlines())
+    return frozenset(word for line in words for word in line.split())
+
+
+@cache
 def _groups() -> dict[str, tuple[str, ...]]:
     """Of each stem the groups that it is in, as lines of words: they are many, and few are ever asked for."""
     groups: dict[str, tuple[str, ...]] = {}

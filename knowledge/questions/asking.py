@@ -30,6 +30,7 @@ from knowledge.stems import indexed_words, stem
 
 _CROWDS = frozenset({"crowd_size"})
 _SHARES = frozenset({"vote_share"})
+_VOTES = frozenset({"votes"})
 _BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
 _OPENING = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
@@ -167,6 +168,9 @@ def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term])
 def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
     """The measures asked for: what befell a crowd, and not its size, though a word for it says where."""
     found = measures_in(left, kinds)
+    told = measures_in(left, ())
+    if "turnout" in told and told & (_SHARES | _VOTES):
+        found -= _CROWDS  # of voters
     found -= _SHARES if "turnout" in found else frozenset()
     return found - _CROWDS if found & _BEFELL else found
 

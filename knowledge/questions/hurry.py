@@ -12,7 +12,7 @@ from functools import cache
 from knowledge.lexicon import lexicon
 from knowledge.spelling import Spelling
 from knowledge.stems import fold
-from knowledge.thesaurus import known_words
+from knowledge.thesaurus import akin_words, known_words
 
 _LISTS = ("asides", "greetings", "times", "motion", "light")
 _SHORTEST = 5
@@ -36,7 +36,7 @@ def meant(word: str) -> str | None:
 
 def is_word(word: str) -> bool:
     """Whether a word is one of those, and no slip in another."""
-    return fold(word) in _vocabulary()
+    return fold(word) in _vocabulary() or fold(word) in akin_words()
 
 
 @cache

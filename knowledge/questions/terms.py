@@ -26,6 +26,7 @@ SOFT = 0.2
 """What a word counts that helps to choose among answers."""
 _LONG_NAME = 8
 _LONGEST_ACRONYM = 6
+_SHORTEST_PART = 4
 _JOINED = re.compile(r"\b\w+&\w+\b")
 _LOOKED_THROUGH = 20
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -119,7 +120,8 @@ class TermReader:
             word_weight = 1.0  # whoever gives a number asks for that one
         if not phrase and listed(word, "light") and stem(word) not in self._record.stems:
             return None
-        words = english or self._spelt_out(word) or (word, *phrase)
+        own = () if phrase and weight(word) < 1 else (word,)  # of "get married" only what is said together
+        words = english or self._spelt_out(word) or self._parted(word) or (*own, *phrase)
         known = self._known(words)
         if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
             if listed(other, "asides") or not weight(other):
@@ -155,6 +157,15 @@ class TermReader:
         """The stems of the record that may tell one of the words, beside those known to answer for it."""
         alike = (akin(word, nearness) for word in words)
         return {s: w for found in alike for s, w in found.items() if s not in known and self._has(s, w)}
+
+    def _parted(self, word: str) -> tuple[str, ...]:
+        """The rarer part of a word that the articles write as two: "battlegroups"."""
+        if stem(word) in self._record.stems or is_word(word):
+            return ()
+        pairs = ((word[:n], word[n:]) for n in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1))
+        known = self._record.vocabulary
+        parts = next((p for p in pairs if all(fold(part) in known for part in p)), ())
+        return (min(parts, key=lambda part: self._record.stems[stem(part)]),) if parts else ()
 
     def _put_right(self, word: str) -> str | None:
         """The word of the record, or else of any question, that was meant by one with a slip in it."""
