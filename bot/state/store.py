@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,8 +22,8 @@ from knowledge.store.statements import Statement
 
 _THIS_ANSWER = [answer.c[name] == bindparam(name) for name in ("platform", "chat", "question")]
 _STRIKE_ANSWER = delete(answer).where(*_THIS_ANSWER)
-# Every answer asks for these two: the driver runs them as text, on connections that are held for it,
-# since what SQLAlchemy does for an execution takes longer than the statement itself.
+# Every answer asks for these two: the driver runs them as text, since what SQLAlchemy does for an execution
+# takes longer than the statement itself.
 _FIND_ANSWER = Statement.of(select(answer.c.id).where(*_THIS_ANSWER)).sql
 _KEPT: dict[str, Any] = {column.name: bindparam(column.name) for column in answer.c if column.name != "id"}
 _KEEP_ANSWER = Statement.of(insert(answer).values(_KEPT).on_conflict_do_nothing()).sql
@@ -83,21 +83,8 @@ class State:
             self._held.close()
             raise
 
-    @cached_property
-    def _finder(self) -> PoolProxiedConnection:
-        """Finds answers in the journal; waits for no writer."""
-        return self.engine.raw_connection()
-
-    @cached_property
-    def _journalist(self) -> PoolProxiedConnection:
-        """Writes answers into the journal; each is a transaction of its own."""
-        return self.engine.raw_connection()
-
     def close(self) -> None:
         """Let go of the file."""
-        for name in ("_finder", "_journalist"):
-            if name in self.__dict__:
-                self.__dict__.pop(name).close()
         if "engine" in self.__dict__:
             self.engine.dispose()
             self._held.close()
@@ -138,8 +125,8 @@ class State:
 
     def was_answered(self, chat: Chat, question: str) -> bool:
         """Whether a question (by the platform's id of its message) is in the journal."""
-        found = _driver_of(self._finder).execute(_FIND_ANSWER, _key_of(chat, question))
-        return bool(found.fetchall())
+        with closing(self.engine.raw_connection()) as finder:
+            return bool(_driver_of(finder).execute(_FIND_ANSWER, _key_of(chat, question)).fetchall())
 
     def journal(self, given: Answer) -> None:
         """Keep that a question was answered, and with which records."""
@@ -152,8 +139,8 @@ class State:
             "receipts": " ".join(given.receipts),
             "build": given.build,
         }
-        with self._writing:
-            _driver_of(self._journalist).execute(_KEEP_ANSWER, row)
+        with self._writing, closing(self.engine.raw_connection()) as journalist:
+            _driver_of(journalist).execute(_KEEP_ANSWER, row)
 
     def strike_out(self, chat: Chat, question: str) -> None:
         """Take the answer to a question out of the journal: it was not sent after all."""
@@ -209,7 +196,7 @@ class State:
 
 
 def _driver_of(held: PoolProxiedConnection) -> sqlite3.Connection:
-    """The driver's side of a connection that is held."""
+    """The driver's side of a connection."""
     driver: sqlite3.Connection = held.driver_connection  # type: ignore[assignment]
     return driver
 

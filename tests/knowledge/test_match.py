@@ -1,5 +1,6 @@
 """Messages against a record: misquotes of every quotation, numbers, several claims at once."""
 
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from knowledge.record import Record, Records
 from tests.corpus.answers import ARTICLES
 from tests.knowledge.misquotes import misquotes
 
+CLAIMS = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))["messages"]
 RIGHT = 0.98  # share of misquotes with the right label; only ever raised
 
 
@@ -114,6 +116,12 @@ def test_a_number_is_compared_with_figures_of_the_same_thing(record, text, label
 def test_numbers_about_the_five_articles(five, text, label):
     """The same for the articles beside the repository."""
     assert labels(five, text)[0] == label
+
+
+@pytest.mark.parametrize("message", CLAIMS, ids=lambda message: message["text"][:40])
+def test_messages_of_strangers_about_the_five_articles(five, message):
+    """What people forward is read as it is written: with shouting, hashtags and questions around it."""
+    assert message["label"] in labels(five, message["text"])
 
 
 @pytest.mark.parametrize(

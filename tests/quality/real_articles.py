@@ -1,6 +1,6 @@
 """Which real articles, beside the repository, are questions asked of, and what should be answered?
 
-Four sets: the five articles the product is first used on, twenty-three about an American election, and
+Five sets: the five articles the product is first used on, twenty-three about an American election, and
 others on varied subjects, so that nothing is built for one event. What a table holds as `missed` is not
 answered yet.
 """
@@ -42,4 +42,5 @@ SETS = (
     QuestionSet("election_articles", "eval/quotes-dev/text", "twenty-three articles about an election"),
     QuestionSet("varied_articles", "eval/quotes-train/text", "seventeen articles on varied subjects"),
     QuestionSet("further_articles", "eval/quotes-train/text", "thirty-six further articles"),
+    QuestionSet("later_articles", "eval/quotes-train/text", "twenty-two later articles"),
 )
