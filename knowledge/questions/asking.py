@@ -166,7 +166,10 @@ def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term])
 
 
 def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
-    """The measures asked for: what befell a crowd, and not its size, though a word for it says where."""
+    """The measures asked for: what befell a crowd, and not its size, though a word for it says where.
+
+    A turnout of voters is no crowd either.
+    """
     found = measures_in(left, kinds)
     told = measures_in(left, ())
     if "turnout" in told and told & (_SHARES | _VOTES):

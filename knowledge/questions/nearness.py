@@ -105,7 +105,7 @@ class Nearness:
     def _is_other_day(self, term: Term, passage: PassageRecord) -> bool:
         """Whether a day of the week is asked for, and the article only names others; of figures a month, too.
 
-        An article says of few things that they were in the month of which it is.
+        Of what else happened in a month an article of that month need not name it.
         """
         kinds = ("months", "weekdays") if self._asked.form is Form.FIGURES else ("weekdays",)
         for kind in kinds:

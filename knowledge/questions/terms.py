@@ -190,7 +190,7 @@ class TermReader:
         return any(fold(word) in fold(outlet).split() for outlet in self._record.outlets)
 
     def _spelt_out(self, word: str) -> tuple[str, ...]:
-        """The words of a body that is asked for by its letters, where the articles spell it out."""
+        """The words of a body that is asked for by its letters ("nato"), where the articles spell it out."""
         if len(word) < 2 or stem(word) in self._record.stems or len(word) > _LONGEST_ACRONYM:
             return ()
         for form in organisation_forms(word):
