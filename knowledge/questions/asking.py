@@ -50,7 +50,7 @@ class Asked:
     it belongs to, as in "Brandt's wife"; `whose` asks for the owner. `side` is whose crowd is meant, "for"
     or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
-    `wishes` asks what somebody wants, however it is said.
+    `wishes` asks what somebody wants, however it is said; `setting` tells that terms say where or to whom.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
     words by which a text says what is asked for (`causes`, `means`),
     `whether` for yes or no, `motion` for where somebody went, `country` for a country.
@@ -65,6 +65,7 @@ class Asked:
     described: tuple[Term, ...] = ()
     manner: frozenset[str] = frozenset()
     wishes: bool = False
+    setting: bool = False
     people: tuple[Somebody, ...] = ()
     terms: tuple[Term, ...] = ()
     counted: tuple[Term, ...] = ()
@@ -107,7 +108,8 @@ def read(record: Record, text: str) -> Asked:
     found = tuple(dict.fromkeys(reader.terms(left)))
     motion = form is Form.WHERE and _asks_where_to(left, named, found)
     terms = weighed(record, put, found, motion=motion)
-    if talks and put.names_setting:
+    setting = bool(talks) and put.names_setting
+    if setting:
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
     if form is Form.QUOTES and not talks and mixes_names(record, put.who):
         reader.unknown.append(put.who)
@@ -122,6 +124,7 @@ def read(record: Record, text: str) -> Asked:
         described=described(record, put.who) if form is Form.QUOTES and not talks else (),
         manner=put.manner,
         wishes=put.wishes,
+        setting=setting,
         people=named,
         terms=terms,
         counted=_counted(put.after, terms) if kinds[:1] == (FigureKind.QUANTITY,) else (),

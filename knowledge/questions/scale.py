@@ -15,7 +15,7 @@ from knowledge.questions.asking import Asked
 from knowledge.questions.deeds import is_undone, lacks_doer
 from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness, without_sides
-from knowledge.questions.surroundings import ARTICLE, BEFORE, folded_of, keys_of, stems_of
+from knowledge.questions.surroundings import ARTICLE, BEFORE, NOWHERE, folded_of, keys_of, stems_of
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.search import is_among
@@ -54,6 +54,8 @@ class Scale:
         anchor = _SPEAKER if asked.speaker else 0.0
         said = f"{quote.context} {quote.content}"
         terms = [t for t in asked.terms if t not in asked.described]
+        if asked.setting and terms and not any(self._is_told(t, passage) for t in terms):
+            return 0.0  # it was said at another place
         if [self._near.around.level(t.stems, passage, said) for t in asked.required] in ([BEFORE], [ARTICLE]):
             return 0.0  # a topic of what stands around it
         if asked.speaker and len(asked.required) > 1:
@@ -62,6 +64,10 @@ class Scale:
         literal = sum(bool(t.stems & stems_of(quote.content)) for t in asked.required)
         told = bool(asked.manner & stems_of(quote.context))
         return fit and fit + 0.1 * literal / max(1, len(asked.required)) + 0.1 * told
+
+    def _is_told(self, term: Term, passage: PassageRecord) -> bool:
+        """Whether the article of a passage has a word at all."""
+        return self._near.around.level(term.stems, passage, "") > NOWHERE
 
     def _without_commonest(self, terms: list[Term], said: str) -> list[Term]:
         """The topic without its commonest word, where somebody's words have all others of it."""

@@ -163,9 +163,9 @@ class TermReader:
         if stem(word) in self._record.stems or is_word(word):
             return ()
         pairs = ((word[:n], word[n:]) for n in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1))
-        known = self._record.vocabulary
-        parts = next((p for p in pairs if all(fold(part) in known for part in p)), ())
-        return (min(parts, key=lambda part: self._record.stems[stem(part)]),) if parts else ()
+        stems, known = self._record.stems, self._record.vocabulary
+        parts = next((p for p in pairs if all(fold(w) in known and stem(w) in stems for w in p)), ())
+        return (min(parts, key=lambda part: stems[stem(part)]),) if parts else ()
 
     def _put_right(self, word: str) -> str | None:
         """The word of the record, or else of any question, that was meant by one with a slip in it."""

@@ -58,6 +58,14 @@ def test_what_is_typed_becomes_the_command_it_stands_for(app, text, command):
     assert read_question(text, app.records.current())[0] == command
 
 
+async def test_any_compound_is_read(app):
+    """Any two words that the record knows, of a title too, may be typed as one: no word ends in an error."""
+    words = sorted(w for w in app.records.current().vocabulary if len(w) >= 4)
+    for one, other in zip(words[::9], reversed(words[::9]), strict=True):
+        reply = await app.handle(Request(f"who saw the {one}{other}?"))
+        assert reply.status is not Status.ERROR
+
+
 @pytest.mark.parametrize(
     "entry", table_of("questions.toml")["questions"][::6], ids=lambda entry: entry["ask"]
 )

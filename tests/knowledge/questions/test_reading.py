@@ -88,6 +88,7 @@ def shown(app, question: str) -> str:
         ("which country lent pumps?", "Norwegian"),
         ("what does Roth want?", "demanded an inquiry"),
         ("did Pia Lund acknowledge the strike?", "recognised"),
+        ("who runs the millschool?", "Dora Finch"),
         ("what sign did the strikers have on Friday?", "banner"),
     ],
 )
