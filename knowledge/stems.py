@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -21,6 +22,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´":
 _INDEXED = re.compile(r"[^\W_]+")
 _stemmers = threading.local()
 
+_SHARED = 3
+"""Letters with which a word and its stem begin alike."""
 GENERIC_WEIGHT = 0.34
 """What a word that stands in any text counts for, beside one that is about something."""
 
@@ -47,6 +50,35 @@ def russian_stem(word: str) -> str:
     """The stem of one Russian word, with й as a letter of its own; one in Latin letters is its own."""
     folded = word.casefold().replace("ё", "е")
     return folded if folded.isascii() else _stemmed(folded, "russian")
+
+
+class Stemmed:
+    """Words by their stems; a word is stemmed when one that begins like it is first asked for.
+
+    Of a list of thousands few are ever asked for.
+    """
+
+    def __init__(self, words: Iterable[str], stemmer: Callable[[str], str]) -> None:
+        """`stemmer` keeps the first letters of a word, but for a final y."""
+        self._words = sorted(words)
+        self._stemmer = stemmer
+        self._known: dict[str, dict[str, list[str]]] = {}
+
+    def of(self, key: str) -> Sequence[str]:
+        """The words that have a stem."""
+        beginnings = {key[:_SHARED]}
+        if len(key) <= _SHARED and key.endswith("i"):
+            beginnings.add(f"{key[:-1]}y")
+        return [word for letters in beginnings for word in self._beginning(letters).get(key, ())]
+
+    def _beginning(self, letters: str) -> dict[str, list[str]]:
+        found = self._known.get(letters)
+        if found is None:
+            found = self._known[letters] = {}
+            first, end = (bisect_left(self._words, text) for text in (letters, f"{letters}\uffff"))
+            for word in self._words[first:end]:
+                found.setdefault(self._stemmer(word), []).append(word)
+        return found
 
 
 def _stemmed(folded: str, algorithm: str) -> str:

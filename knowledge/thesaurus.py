@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from knowledge.lexicon import lexicon
-from knowledge.stems import fold, stem
+from knowledge.stems import Stemmed, fold, stem
 
 
 def synonyms(word: str) -> Mapping[str, str]:
@@ -37,7 +37,8 @@ def akin(word: str, nearness: str = "near") -> Mapping[str, str]:
     The `near` ones say it in most articles and the `loose` ones in some, so that they answer only where
     all else agrees.
     """
-    return {stem(other): other for other in _akin(nearness).get(stem(word), "").split()}
+    lines, heads = _akin(nearness)
+    return {stem(other): other for asked in heads.of(stem(word)) for other in lines[asked].split()}
 
 
 def known_words() -> frozenset[str]:
@@ -65,10 +66,11 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _akin(nearness: str) -> Mapping[str, str]:
-    """Of each stem that is asked for, the words by which it may be told."""
+def _akin(nearness: str) -> tuple[Mapping[str, str], Stemmed]:
+    """Of each word that is asked for, the words by which it may be told; and the former by their stems."""
     lines = (line.partition(": ") for line in lexicon("akin")["en"][nearness].splitlines())
-    return {stem(asked): told for asked, _, told in lines}
+    told_by = {asked: told for asked, _, told in lines}
+    return told_by, Stemmed(told_by, stem)
 
 
 @cache
