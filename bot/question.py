@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from knowledge.model import FigureKind
 from knowledge.questions.hurry import meant, written_out
 from knowledge.questions.terms import listed, measures_of
 from knowledge.record import Record
@@ -23,7 +22,8 @@ _LONG = 14
 """A statement of so many words is a message to be checked rather than a question."""
 _STATED = 5
 """With a number of something in it, one of fewer words is, too."""
-_STATED_KINDS = frozenset({FigureKind.QUANTITY, FigureKind.PERCENT, FigureKind.AGE})
+_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def read_question(text: str, record: Record) -> tuple[str, str]:
@@ -37,7 +37,7 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
     if _ASKING.search(text):
         return "fact", text
     words = text.split()
-    if _MARKS.search(text) or len(words) >= _LONG or "\n" in text.strip() or _counts(text, record):
+    if _MARKS.search(text) or len(words) >= _LONG or "\n" in text.strip() or _counts(text):
         return "check", text
     if words and all(measures_of(word) for word in words):
         return "figures", text
@@ -53,14 +53,25 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
     return "fact", text
 
 
-def _counts(text: str, record: Record) -> bool:
-    """Whether a statement says how many there are of something: "31,000 people came to the rally"."""
-    if len(text.split()) < _STATED or not any(letter.isdigit() for letter in text):
-        return False
-    from knowledge.matching.claims import read_message
+def _counts(text: str) -> bool:
+    """Whether a statement says how many there are of something: "31,000 people came to the rally".
 
-    message = read_message(text, lambda name: bool(record.names.find(name, 1)), record.names.within)
-    return any(count.figure.kind in _STATED_KINDS for count in message.counts)
+    It has a number that is no year and no day, and a word of a measure. The number is not read here: that
+    takes the extractors, and whoever asks waits for them in the command.
+    """
+    words = [m.group() for m in _WORD.finditer(text)]
+    if len(words) < _STATED or not any(measures_of(word) for word in words):
+        return False
+    padded = ["", *words, ""]
+    return any(
+        word[0].isdigit() and not (_YEAR.fullmatch(word) or _is_month(before) or _is_month(after))
+        for before, word, after in zip(padded, words, padded[2:], strict=False)
+    )
+
+
+def _is_month(word: str) -> bool:
+    """Whether a word makes a number beside it a day."""
+    return listed(word, "times") or word.lower() in {"march", "may"}
 
 
 def _greets(word: str) -> bool:

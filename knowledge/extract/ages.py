@@ -31,7 +31,7 @@ def age_of(words: Words, number: Number) -> Unit | None:
     if not 0 < number.value <= _OLDEST or number.value != int(number.value) or number.scaled:
         return None
     told = (
-        _aged(words, number) or _at(words, number) or _after_name(words, number) or _after_who(words, number)
+        _aged(words, number) or _at(words, number) or _after_name(words, number) or _after_verb(words, number)
     )
     return Unit("year", FigureKind.AGE, number.end) if told else None
 
@@ -85,7 +85,7 @@ def _after_name(words: Words, number: Number) -> bool:
     )
 
 
-def _after_who(words: Words, number: Number) -> bool:
+def _after_verb(words: Words, number: Number) -> bool:
     """Such as "who was 10", "she turned 40", "Marsh is 63"."""
     before, earlier = words.at(number.first - 1), words.at(number.first - 2)
     behind = words.at(number.end)

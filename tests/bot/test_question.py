@@ -50,6 +50,9 @@ def keys(reply) -> list[str]:
         ("did 112 people get arrested at the port", "fact"),
         ("112 people were arrested at the port", "check"),
         ("arrests in Varnik since 9 August 2020", "fact"),
+        ("deaths at the port of Varnik since March 12", "fact"),
+        ("Holt has won 63% of the vote", "check"),
+        ("на митинг за Холта пришло 900 человек", "check"),
         ("They said the port authority did nothing all night but secure the cargo in its sheds", "check"),
     ],
 )
