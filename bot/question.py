@@ -22,7 +22,8 @@ _LONG = 14
 """A statement of so many words is a message to be checked rather than a question."""
 _STATED = 5
 """With a number of something in it, one of fewer words is, too."""
-_WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+_WORD = re.compile(r"\d[\d.,]*(?:(?:st|nd|rd|th)\b|-(?:[йяех]|го|му|м|ми)\b)?|[^\W\d_]+")
+_COUNT = re.compile(r"\d[\d.,]*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -56,15 +57,15 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
 def _counts(text: str) -> bool:
     """Whether a statement says how many there are of something: "31,000 people came to the rally".
 
-    It has a number that is no year and no day, and a word of a measure. The number is not read here: that
-    takes the extractors, and whoever asks waits for them in the command.
+    It has a number that is no year, no day and no ordinal, and a word of a measure. The number is not read
+    here: that takes the extractors, and whoever asks waits for them in the command.
     """
     words = [m.group() for m in _WORD.finditer(text)]
     if len(words) < _STATED or not any(measures_of(word) for word in words):
         return False
     padded = ["", *words, ""]
     return any(
-        word[0].isdigit() and not (_YEAR.fullmatch(word) or _is_month(before) or _is_month(after))
+        _COUNT.fullmatch(word) and not (_YEAR.fullmatch(word) or _is_month(before) or _is_month(after))
         for before, word, after in zip(padded, words, padded[2:], strict=False)
     )
 

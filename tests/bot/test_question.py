@@ -52,6 +52,8 @@ def keys(reply) -> list[str]:
         ("arrests in Varnik since 9 August 2020", "fact"),
         ("deaths at the port of Varnik since March 12", "fact"),
         ("Holt has won 63% of the vote", "check"),
+        ("Holt share of the vote in the 11th district", "fact"),
+        ("доля голосов Холта в 11-м округе", "fact"),
         ("на митинг за Холта пришло 900 человек", "check"),
         ("They said the port authority did nothing all night but secure the cargo in its sheds", "check"),
     ],
