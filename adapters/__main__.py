@@ -276,18 +276,28 @@ def _in_a_child(run: Callable[[], None]) -> int:
     """The exit code of `run`, in a process of its own: what it loads is not in the memory of this one.
 
     Ended by a signal it is that signal's number, negative; SIGTERM to this process ends the other.
+    Signals are waited for and not handled: a handler runs when the wait is over, and one that came just
+    before it would be heeded only when the other process is done.
     """
     sys.stdout.flush()
     sys.stderr.flush()
-    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM,))  # until it is known whom it is for
+    awaited = {signal.SIGTERM, signal.SIGCHLD}
+    before = signal.signal(signal.SIGCHLD, lambda *_: None)  # one that nobody handles may be dropped
+    signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
     child = os.fork()  # nothing has started a thread yet
-    before = signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM)) if child else None
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGTERM,))
     if child == 0:
+        signal.signal(signal.SIGCHLD, before)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, awaited)
         os._exit(_outcome(run))
-    _, status = os.waitpid(child, 0)
-    signal.signal(signal.SIGTERM, before)
-    return os.waitstatus_to_exitcode(status)
+    ended, gone, status = False, 0, 0
+    while not gone:
+        if signal.sigwait(awaited) == signal.SIGTERM:
+            ended = True
+            os.kill(child, signal.SIGTERM)
+        gone, status = os.waitpid(child, os.WNOHANG)
+    signal.signal(signal.SIGCHLD, before)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, awaited)
+    return -signal.SIGTERM if ended else os.waitstatus_to_exitcode(status)
 
 
 if __name__ == "__main__":

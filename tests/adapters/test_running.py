@@ -42,6 +42,22 @@ sys.exit(adapters.__main__.main(["run"]))
 """
 """The program, in a first start that takes long."""
 
+AT_ONCE = """
+import os, random, signal, time
+from adapters.__main__ import _in_a_child
+
+def end_at_once():
+    random.seed(os.getpid())
+    until_s = time.perf_counter() + random.random() / 5_000
+    while time.perf_counter() < until_s:
+        pass
+    os.kill(os.getppid(), signal.SIGTERM)
+    time.sleep(5)
+
+assert {_in_a_child(end_at_once) for _ in range(1_000)} == {-signal.SIGTERM}
+"""
+"""What comes just before the other process is waited for, many times over."""
+
 
 class Refused:
     """A platform whose token is wrong."""
@@ -104,3 +120,9 @@ def test_a_first_start_can_be_ended(tmp_path):
         started.terminate()
         rest, _ = started.communicate(timeout=5)  # ends when nobody holds the pipe any more
         assert (started.returncode, rest) == (0, "")
+
+
+def test_the_end_of_a_start_is_heeded_whenever_it_comes(tmp_path):
+    """SIGTERM just before the child is waited for ends the child, and is not put off until it is done."""
+    command = (sys.executable, "-c", AT_ONCE)
+    subprocess.run(command, cwd=ROOT, env=environment(tmp_path), check=True)
