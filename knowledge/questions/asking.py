@@ -107,7 +107,7 @@ def read(record: Record, text: str) -> Asked:
     )
     found = tuple(dict.fromkeys(reader.terms(left)))
     motion = form is Form.WHERE and _asks_where_to(left, named, found)
-    terms = weighed(record, put, found, motion=motion)
+    terms = _of_voters(left, weighed(record, put, found, motion=motion))
     setting = bool(talks) and put.names_setting
     if setting:
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
@@ -179,6 +179,14 @@ def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
         found -= _CROWDS  # of voters
     found -= _SHARES if "turnout" in found else frozenset()
     return found - _CROWDS if found & _BEFELL else found
+
+
+def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, with a turnout at an election by no words for a crowd."""
+    if not any(listed(m.group(), "voting") for m in indexed_words(left)):
+        return terms
+    turnout = [t for t in terms if "turnout" in t.measures]
+    return tuple(Term(t.text, frozenset({stem(t.english)}), (), t.weight, t.measures) if t in turnout else t for t in terms)
 
 
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:

@@ -15,7 +15,7 @@ from knowledge.questions.asking import Asked
 from knowledge.questions.deeds import is_undone, lacks_doer
 from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness, without_sides
-from knowledge.questions.surroundings import ARTICLE, BEFORE, NOWHERE, folded_of, keys_of, stems_of
+from knowledge.questions.surroundings import ARTICLE, BEFORE, NOWHERE, SENTENCE, folded_of, keys_of, stems_of
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.search import is_among
@@ -108,9 +108,11 @@ class Scale:
                 return 0.0
         elif self._asked.owned and not self._owned(keys_of(words)):
             return 0.0
-        if self._asked.form is Form.WHEN and not self._asked.ahead and is_undone(words, self._required):
-            return 0.0
-        if self._asked.whether and is_undone(words, self._required, whether=True):
+        if self._asked.form is Form.WHEN and not self._asked.ahead:
+            told = [not t.stems.isdisjoint(stems_of(words)) for t in self._required]
+            if is_undone(words, self._required) or (not all(told) and is_undone(passage.text, self._required)):
+                return 0.0
+        if self._asked.whether and not self._is_told_near(passage, words):
             return 0.0
         if self._asked.deed and lacks_doer(words, self._asked.deed):
             return 0.0
@@ -118,6 +120,14 @@ class Scale:
         if not dated and not self._required:
             return 0.0
         return self._near.fit(self._asked.terms, passage, words, 1.0 * dated)
+
+    def _is_told_near(self, passage: PassageRecord, words: str) -> bool:
+        """Whether a yes or no can be read of it: what is asked is told there, all but a word, and as done."""
+        levels = [self._near.around.level(t.stems, passage, words) for t in self._required]
+        levels += [self._near.person_level(p, passage, words) for p in self._asked.people]
+        far = sum(level <= ARTICLE for level in levels)
+        enough = not far or levels.count(SENTENCE) > 2 * far
+        return enough and not is_undone(words, self._required, whether=True)
 
     def _speaks_in(self, words: str) -> bool:
         """Whether a sentence names the one whose words are wanted, and has a verb of speech.

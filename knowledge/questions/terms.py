@@ -121,7 +121,8 @@ class TermReader:
         if not phrase and listed(word, "light") and stem(word) not in self._record.stems:
             return None
         own = () if phrase and weight(word) < 1 else (word,)  # of "get married" only what is said together
-        words = english or self._spelt_out(word) or self._parted(word) or (*own, *phrase)
+        spelt = tuple(w for e in english for w in self._spelt_out(e) or (e,)) or self._spelt_out(word)
+        words = spelt or self._parted(word) or (*own, *phrase)
         known = self._known(words)
         if not known and word_weight == 1 and _may_have_slip(word) and (other := self._put_right(word)):
             if listed(other, "asides") or not weight(other):
