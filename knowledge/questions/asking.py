@@ -32,6 +32,7 @@ _CROWDS = frozenset({"crowd_size"})
 _SHARES = frozenset({"vote_share"})
 _VOTES = frozenset({"votes"})
 _BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
+_OF_A_DEED = re.compile(r"\W*(?:(?:and|so|but) )?(?:since )?when (?:did|does|do|will)\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
     re.IGNORECASE,
@@ -133,7 +134,7 @@ def read(record: Record, text: str) -> Asked:
         ahead=put.pattern.ahead,
         clue=put.pattern.clue,
         head=_term_of(put.head, terms),
-        deed=_term_of(put.deed, terms),
+        deed=_deed(put, named, terms),
         whether=put.whether,
         motion=motion,
         country=put.country,
@@ -192,6 +193,13 @@ def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:
     """What was read of a word of the question, if an answer must hold it."""
     return next((t for t in terms if t.required and t.text.partition(" ")[0] == word), None)
+
+
+def _deed(put: Put, people: Sequence[Somebody], terms: Sequence[Term]) -> Term | None:
+    """What somebody did, where it is asked who did it, or when somebody who is named did."""
+    if put.form is Form.WHEN and _OF_A_DEED.match(put.text) and people:
+        return terms[0] if terms and terms[0].required and terms[0].text.islower() else None
+    return _term_of(put.deed, terms)
 
 
 def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -114,12 +114,20 @@ class Scale:
                 return 0.0
         if self._asked.whether and not self._is_told_near(passage, words):
             return 0.0
-        if self._asked.deed and lacks_doer(words, self._asked.deed):
+        if self._asked.deed and not self._is_done(self._asked.deed, passage, words):
             return 0.0
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._required:
             return 0.0
         return self._near.fit(self._asked.terms, passage, words, 1.0 * dated)
+
+    def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
+        """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there at all."""
+        if self._asked.form is Form.PERSON:
+            return not lacks_doer(words, deed)
+        told = (deed.stems | deed.akin | deed.loose) & stems_of(passage.text)
+        others = sum(not t.stems.isdisjoint(stems_of(words)) for t in self._required if t is not deed)
+        return bool(told) or others > 1
 
     def _is_told_near(self, passage: PassageRecord, words: str) -> bool:
         """Whether a yes or no can be read of it: what is asked is told there, all but a word, and as done."""
