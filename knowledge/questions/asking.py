@@ -187,7 +187,10 @@ def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     if not any(listed(m.group(), "voting") for m in indexed_words(left)):
         return terms
     turnout = [t for t in terms if "turnout" in t.measures]
-    return tuple(Term(t.text, frozenset({stem(t.english)}), (), t.weight, t.measures) if t in turnout else t for t in terms)
+    return tuple(
+        Term(t.text, frozenset({stem(t.english)}), (), t.weight, t.measures) if t in turnout else t
+        for t in terms
+    )
 
 
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:

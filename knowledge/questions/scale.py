@@ -24,6 +24,8 @@ from knowledge.store.rows import PassageRecord, QuoteRecord
 
 _SPEAKER = 0.75
 """What it counts that the speaker is the one asked about."""
+_BEHIND = 60
+"""Characters behind a verb of speech in which its speaker is named: "said the mayor, Ann Roe"."""
 _TRIGGER = 0.5
 """What the commonest word of a topic still counts where a quote has all others."""
 
@@ -99,7 +101,7 @@ class Scale:
         wanted = (*self._asked.described, *self._unspoken)
         if not all(t.stems & stems_of(passage.text) for t in wanted):
             return 0.0
-        if self._asked.form is Form.QUOTES and not self._speaks_in(words):
+        if self._asked.form is Form.QUOTES and not (self._speaks_in(words) and self._says(passage, cut)):
             return 0.0
         if self._asked.whether and not all(w & folded_of(words) for w in self._near.surnames.values()):
             return 0.0
@@ -110,7 +112,9 @@ class Scale:
             return 0.0
         if self._asked.form is Form.WHEN and not self._asked.ahead:
             told = [not t.stems.isdisjoint(stems_of(words)) for t in self._required]
-            if is_undone(words, self._required) or (not all(told) and is_undone(passage.text, self._required)):
+            if is_undone(words, self._required) or (
+                not all(told) and is_undone(passage.text, self._required)
+            ):
                 return 0.0
         if self._asked.whether and not self._is_told_near(passage, words):
             return 0.0
@@ -146,6 +150,23 @@ class Scale:
         names = self._near.surnames.get(self._asked.speaker) if self._asked.speaker else None
         spoken = any(listed(m.group(), "speech") for m in indexed_words(words))
         return spoken and bool(names is None or names & folded_of(words))
+
+    def _says(self, passage: PassageRecord, cut: Span) -> bool:
+        """Whether the one asked about says it: is named last before a verb of speech, or first behind it."""
+        speaker = self._asked.speaker
+        return speaker is None or any(
+            self._record.last_named(passage.text[: cut.start + verb.start()]) & speaker.people
+            or self._first_named(cut.of(passage.text)[verb.end() :][:_BEHIND]) & speaker.people
+            for verb in indexed_words(cut.of(passage.text))
+            if listed(verb.group(), "speech")
+        )
+
+    def _first_named(self, words: str) -> frozenset[int]:
+        """Who can be meant by the first name in a text."""
+        return next(
+            (frozenset(m.person for m in found) for *_, found in self._record.names.within(words)),
+            frozenset(),
+        )
 
     @cached_property
     def _unspoken(self) -> Sequence[Term]:
