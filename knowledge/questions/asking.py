@@ -18,6 +18,7 @@ from knowledge.questions.somebody import (
     Somebody,
     by_role,
     described,
+    in_a_role,
     mixes_names,
     people,
     speaker,
@@ -116,6 +117,10 @@ def read(record: Record, text: str) -> Asked:
         reader.unknown.append(put.who)
     if kinds[:1] == (FigureKind.AGE,) and not named and (of_role := by_role(record, terms)):
         named, terms = (Somebody(put.rest.strip(), of_role),), ()
+    if form is not Form.PERSON and not named:
+        somebody, others = in_a_role(record, left, terms)
+        if somebody and any(t.required for t in others):
+            named, terms = (somebody,), others
     year = YEAR.search(left)
     return Asked(
         form=form,

@@ -142,7 +142,11 @@ class Nearness:
         return SENTENCE if subject_id in somebody.people or named <= folded_of(somebody.typed) else NOWHERE
 
     def person_level(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> float:
-        """The nearest place where somebody is named, from `SENTENCE` to `NOWHERE`."""
+        """The nearest place where somebody is named, or told of by a role, from `SENTENCE` to `NOWHERE`."""
+        told = [self.around.level(t.stems, passage, sentence) for t in somebody.role]
+        return max(self._named_level(somebody, passage, sentence), min(told, default=NOWHERE))
+
+    def _named_level(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> float:
         named = passage.id in self._present[somebody]
         words = self.surnames[somebody]
         if self._asked.speaker and not named and passage.id in self._of_namesakes(somebody):

@@ -103,7 +103,8 @@ class Scale:
             return 0.0
         if self._asked.form is Form.QUOTES and not (self._speaks_in(words) and self._says(passage, cut)):
             return 0.0
-        if self._asked.whether and not all(w & folded_of(words) for w in self._near.surnames.values()):
+        named = [w for p, w in self._near.surnames.items() if not p.role]
+        if self._asked.whether and not all(w & folded_of(words) for w in named):
             return 0.0
         if self._asked.form is Form.PERSON:
             if not self._together(words, passage):
@@ -126,7 +127,7 @@ class Scale:
         return self._near.fit(self._asked.terms, passage, words, 1.0 * dated)
 
     def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
-        """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there at all."""
+        """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there."""
         if self._asked.form is Form.PERSON:
             return not lacks_doer(words, deed)
         told = (deed.stems | deed.akin | deed.loose) & stems_of(passage.text)
@@ -134,8 +135,12 @@ class Scale:
         return bool(told) or others > 1
 
     def _is_told_near(self, passage: PassageRecord, words: str) -> bool:
-        """Whether a yes or no can be read of it: what is asked is told there, all but a word, and as done."""
-        levels = [self._near.around.level(t.stems, passage, words) for t in self._required]
+        """Whether yes or no can be read of it: what is asked is told there, all but a word, and as done."""
+        there = stems_of(words)
+        levels = [
+            SENTENCE if t.akin & there else self._near.around.level(t.stems, passage, words)
+            for t in self._required
+        ]
         levels += [self._near.person_level(p, passage, words) for p in self._asked.people]
         far = sum(level <= ARTICLE for level in levels)
         enough = not far or levels.count(SENTENCE) > 2 * far

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 
+from knowledge.lexicon import lexicon
 from knowledge.model import PersonKind
 from knowledge.names import SURE, NameMatch
 from knowledge.questions.terms import Term, TermReader
@@ -23,16 +24,22 @@ _LOOKED_THROUGH = 50
 """Passages in which a word is looked for in small letters."""
 _MOST_LOOKED_AT = 40
 """Words of a text that are looked at for a missing apostrophe."""
+_LONGEST_ROLE = 3
+_BY_FAR = 3
 _SIDE = re.compile(r"\b(?:anti|pro)[-‐‑]$", re.IGNORECASE)
 _ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
 
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person whom the question names: as typed, and the ids that may be meant."""
+    """A person whom the question names: as typed, and the ids that may be meant.
+
+    One who is described has a `role`: the words that say so, by which an article may tell of them as well.
+    """
 
     typed: str
     people: frozenset[int]
+    role: tuple[Term, ...] = ()
 
 
 def speaker(record: Record, who: str) -> Somebody | None:
@@ -129,6 +136,46 @@ def by_role(record: Record, terms: Sequence[Term]) -> frozenset[int]:
     return frozenset(
         person for person, role in record.role_words.items() if all(t.stems & role for t in telling)
     )
+
+
+def in_a_role(record: Record, text: str, terms: Sequence[Term]) -> tuple[Somebody | None, tuple[Term, ...]]:
+    """Who is what a text says, "the opposition candidate", and the terms without the words that say so."""
+    for length in range(_LONGEST_ROLE, 0, -1):
+        for first in range(len(terms) - length + 1):
+            role = terms[first : first + length]
+            if not all(t.required for t in role) or not _says_who(text, role):
+                continue
+            if person := _mostly(record, by_role(record, role)):
+                typed = " ".join(t.text for t in role)
+                return Somebody(typed, person, tuple(role)), (*terms[:first], *terms[first + length :])
+    return None, tuple(terms)
+
+
+def _says_who(text: str, role: Sequence[Term]) -> bool:
+    """Whether a text says of words that they are somebody: "the president", and not the next one.
+
+    Of a single word it must be told what they do: "did the president go".
+    """
+    if fold(role[-1].text) not in _describing():
+        return False
+    said = r"\W+".join(re.escape(t.text) for t in role)
+    before = r"\b(?:did|does|has|had|is|was|will|would)\W+" if len(role) == 1 else r"\b"
+    named = rf"{before}the\W+(?!next\b|new\b|future\b){said}(?!\w|['’-]|\W+(?:and|of|for)\b)"
+    return bool(re.search(named, text, re.IGNORECASE))
+
+
+@cache
+def _describing() -> frozenset[str]:
+    """What one person can be described as."""
+    return frozenset(lexicon("people")["roles"]["person"].split())
+
+
+def _mostly(record: Record, people: frozenset[int]) -> frozenset[int]:
+    """The one of several who is named by far the most often; nobody where there is none."""
+    named = sorted(((len(record.passages_naming(p)), p) for p in people), reverse=True)
+    if not named or (len(named) > 1 and named[0][0] < _BY_FAR * named[1][0]):
+        return frozenset()
+    return frozenset({named[0][1]})
 
 
 def described_as(record: Record, words: str) -> frozenset[int]:

@@ -69,6 +69,7 @@ def shown(app, question: str) -> str:
         ("who accused Hellman of neglect?", "Ines Roth"),
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
+        ("when was the owner fined?", "In 2011"),
         ("What happened to Hellman in 2011?", "fined"),
         ("how many fires has Orlo had?", "third fire"),
         ("what did the ownr say", "Nobody will be dismissed"),
