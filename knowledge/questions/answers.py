@@ -23,7 +23,7 @@ from knowledge.questions.surroundings import stems_of
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.search import one_of, said_together
-from knowledge.stems import fold
+from knowledge.stems import fold, indexed_words
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
@@ -33,6 +33,8 @@ _LATEST = 100
 _RARE = 5_000
 """Postings up to which words are looked for one by one."""
 _SHOWN = 3
+_OWN_WORDS = 2
+"""Words in quotation marks from which on they are looked for as they stand."""
 _ENOUGH = 0.6
 _ENOUGH_FOR_A_NUMBER = 0.8
 """What a sentence must reach whose number is no figure of the record."""
@@ -89,6 +91,8 @@ def _may_count(figure: FigureRecord, word: Term) -> bool:
 
 def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
     """The quotes that answer: of the speaker, on the topic. One report of each quotation."""
+    if word_for_word := _with_words(record, asked.quotation):
+        return word_for_word
     scale = Scale(record, asked, Nearness(record, asked))
     scored = [(scale.quote(q), -q.id, q) for q in _quote_candidates(record, asked)]
     ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
@@ -96,6 +100,28 @@ def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
     for score, _, quote in ordered:
         reports.setdefault(quote.group, (score, quote))
     return tuple(_best(reports.values()))
+
+
+def _with_words(record: Record, words: Sequence[str]) -> tuple[QuoteRecord, ...]:
+    """The quotes that have these words side by side, one report of each: one that says who passed it on.
+
+    A headline's is only shown where no other has them.
+    """
+    if len(words) < _OWN_WORDS:
+        return ()
+    found = record.quotes(record.matching("quote", f'"{" ".join(words)}"', _MOST))
+    said = [fold(word) for word in words]
+    reports: dict[int, QuoteRecord] = {}
+    for quote in sorted(found, key=lambda q: (q.quote.via is None, _is_headline(record, q))):
+        have = [fold(m.group()) for m in indexed_words(quote.content)]
+        if any(have[at : at + len(said)] == said for at in range(len(have))):
+            reports.setdefault(quote.group, quote)
+    return tuple(reports.values())
+
+
+def _is_headline(record: Record, quote: QuoteRecord) -> bool:
+    passage = record.passage_at(quote.article.id, quote.quote.span.start)
+    return passage is None or passage.kind not in PROSE
 
 
 def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:

@@ -52,6 +52,7 @@ class Asked:
     it belongs to, as in "Brandt's wife"; `whose` asks for the owner. `side` is whose crowd is meant, "for"
     or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
+    `quotation` are the words that it gives as somebody's, in their order;
     `wishes` asks what somebody wants, however it is said; `setting` tells that terms say where or to whom.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
     words by which a text says what is asked for (`causes`, `means`),
@@ -66,6 +67,7 @@ class Asked:
     speaker: Somebody | None = None
     described: tuple[Term, ...] = ()
     manner: frozenset[str] = frozenset()
+    quotation: tuple[str, ...] = ()
     wishes: bool = False
     setting: bool = False
     people: tuple[Somebody, ...] = ()
@@ -129,6 +131,7 @@ def read(record: Record, text: str) -> Asked:
         speaker=talks,
         described=described(record, put.who) if form is Form.QUOTES and not talks else (),
         manner=put.manner,
+        quotation=put.quotation,
         wishes=put.wishes,
         setting=setting,
         people=named,
@@ -149,7 +152,7 @@ def read(record: Record, text: str) -> Asked:
         whose=put.whose,
         owned=form in {Form.PERSON, Form.WHAT} and bool(named) and bool(OWNED.search(put.who or put.rest)),
         side=put.side,
-        unknown=tuple(reader.unknown),
+        unknown=tuple(w for w in reader.unknown if not put.quotation or w in put.quotation),
         corrected=tuple(reader.corrected),
     )
 

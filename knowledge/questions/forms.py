@@ -197,10 +197,10 @@ class Put:
         return bool(topic) and listed(topic[0], "settings") and not _TOPIC.search(self.topic)
 
     @property
-    def quoted(self) -> frozenset[str]:
-        """The words that it gives in quotation marks as those of somebody."""
+    def quotation(self) -> tuple[str, ...]:
+        """The words that it gives in quotation marks as those of somebody, in their order."""
         marked = _QUOTED.search(self.text) if self.form is Form.SAID else None
-        return frozenset(m.group() for m in indexed_words(marked.group())) if marked else frozenset()
+        return tuple(m.group() for m in indexed_words(marked.group())) if marked else ()
 
 
 def parted(text: str) -> Put:

@@ -39,9 +39,14 @@ def weighed(record: Record, put: Put, terms: Sequence[Term], *, motion: bool = F
         found = (replace(found[0], weight=SOFT), *found[1:])
     if put.form is not Form.FIGURES:
         found = with_generic(record, found)
-    if quoted := put.quoted:
-        return tuple(replace(t, weight=1.0 if t.text in quoted else SOFT) for t in found)
+    if quoted := put.quotation:
+        return tuple(_own(t) if t.text in quoted else replace(t, weight=SOFT) for t in found)
     return found
+
+
+def _own(term: Term) -> Term:
+    """A word that somebody is said to have used: by no other word."""
+    return replace(term, stems=frozenset({stem(term.text)}), weight=1.0, akin=frozenset(), loose=frozenset())
 
 
 def _valued(terms: Sequence[Term], kind: str, weight: float) -> tuple[Term, ...]:
