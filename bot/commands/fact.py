@@ -46,7 +46,7 @@ def _figures(ask: Ask, asked: Asked) -> Reply:
     figures = figures_for(ask.record, asked)
     blocks: list[Block] = [figure_block(f) for f in figures.found[:_SHOWN]]
     if not blocks:
-        sentences = _sentences(ask, asked)
+        sentences = _sentences(ask, asked) or _whether(ask)
         found = (*sentences, *_corrected(ask, asked))
         return ask.reply(Status.FOUND, found) if sentences else _nothing(ask, asked)
     if not figures.may_count:
@@ -56,6 +56,12 @@ def _figures(ask: Ask, asked: Asked) -> Reply:
         status = Status.PARTIAL
         blocks.insert(0, ask.notice("fact-counted", word=figures.counted))
     return ask.reply(status, (*blocks, *_corrected(ask, asked), *_all_of(ask, asked, figures.found[0])))
+
+
+def _whether(ask: Ask) -> list[Block]:
+    """The sentences that answer yes or no, where that is asked of a number: "did the UN say how many died?"."""
+    asked = read(ask.record, ask.rest, numbers=False)
+    return _sentences(ask, asked) if asked.whether else []
 
 
 def _counts_others(ask: Ask, asked: Asked, figures: Figures) -> Reply:

@@ -97,9 +97,10 @@ class Asked:
         return tuple(t for t in self.terms if t.required)
 
 
-def read(record: Record, text: str) -> Asked:
-    """The question `text` as this record can understand it."""
-    put = parted(with_apostrophes(record, written_out(re.sub(r"[?!.…]+\s*$", "", text.strip()))))
+def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
+    """The question `text` as this record can understand it; without `numbers` as one that asks for none."""
+    plain = with_apostrophes(record, written_out(re.sub(r"[?!.…]+\s*$", "", text.strip())))
+    put = parted(plain) if numbers else Put(plain, Pattern(Form.WHAT), rest=plain)
     form, kinds = put.form, put.pattern.kinds
     talks = speaker(record, put.who) if form is Form.QUOTES else None
     named, left = people(record, put.rest if talks else f"{put.who} {put.rest}")

@@ -30,6 +30,8 @@ from knowledge.record import Record
 from knowledge.stems import fold, stem
 from knowledge.store.rows import PassageRecord
 
+_TOLD_BY_OTHERS = 2
+"""Words of a question that a sentence may tell by others."""
 _TELLING = 3
 """Words or people of a question in a sentence that make it likely that it tells the last by another word."""
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
@@ -117,24 +119,25 @@ class Nearness:
     def _with_akin(
         self, levels: list[tuple[Term, float]], passage: PassageRecord, sentence: str
     ) -> list[tuple[Term, float]]:
-        """The levels, where one word that is not near is told by another word of the sentence itself.
+        """The levels, where a word or two that are not near are told by other words of the sentence itself.
 
-        That is none that the question has, too. One that only may say it does where three others of the
-        question, words or people, stand there.
+        These are none that the question has, too. One that only may say it does where three others of the
+        question, words or people, stand there, and two of these where four do.
         """
         far = [t for t, level in levels if t.required and level <= ARTICLE]
-        if len(far) != 1:
+        if not 0 < len(far) <= _TOLD_BY_OTHERS:
             return levels
-        others = [(t, level) for t, level in levels if t is not far[0]]
+        others = [(t, level) for t, level in levels if t not in far]
         near = [level for t, level in others if t.required]
         near += [self.person_level(p, passage, sentence) for p in self._asked.people]
-        if SENTENCE not in near:
+        here = near.count(SENTENCE)
+        if not here or (len(far) > 1 and min(near) < PASSAGE):
             return levels
-        likely = near.count(SENTENCE) >= _TELLING and min(near) >= PASSAGE
-        telling = far[0].akin | far[0].loose if likely else far[0].akin
-        if not telling & stems_of(sentence).difference(*(t.stems for t, _ in others)):
+        likely = here >= _TELLING + len(far) - 1 and min(near) >= PASSAGE
+        there = stems_of(sentence).difference(*(t.stems for t, _ in others))
+        if not all((t.akin | t.loose if likely else t.akin) & there for t in far):
             return levels
-        return [*others, (far[0], PASSAGE)]
+        return [*others, *((t, PASSAGE) for t in far)]
 
     def _subject_level(self, somebody: Somebody, subject: Mention, subject_id: int | None) -> float:
         """Whether a figure is this person's."""
