@@ -59,7 +59,7 @@ def _figures(ask: Ask, asked: Asked) -> Reply:
 
 
 def _whether(ask: Ask) -> list[Block]:
-    """The sentences that answer yes or no, where that is asked of a number: "did the UN say how many died?"."""
+    """The sentences that answer yes or no, where that is asked of a number: "did they say how many"."""
     asked = read(ask.record, ask.rest, numbers=False)
     return _sentences(ask, asked) if asked.whether else []
 

@@ -70,6 +70,8 @@ def shown(app, question: str) -> str:
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
         ("when was the owner fined?", "In 2011"),
+        ("when was Hellman penalised over overlooked alarms?", "In 2011"),
+        ("did the governor recognise a number of strikers?", "recognised the strike"),
         ('who said "nobody will be dismissed"?', "Nobody will be dismissed"),
         ('who reported the "will be dismissed" line?', "Nobody will be dismissed"),
         ("What happened to Hellman in 2011?", "fined"),
