@@ -58,4 +58,4 @@ def _of_kind(asked: Asked, kind: FigureKind, words: str) -> re.Match[str] | None
 def _counts(asked: Asked, after: str) -> bool:
     """Whether what is counted stands among the first words after a number."""
     first = {stem(m.group()) for m in list(indexed_words(after))[:_REACH]}
-    return any(t.stems & first for t in asked.counted)
+    return any((t.stems | t.akin) & first for t in asked.counted)

@@ -58,7 +58,9 @@ class Scale:
         terms = [t for t in asked.terms if t not in asked.described]
         if asked.setting and terms and not any(self._is_told(t, passage) for t in terms):
             return 0.0  # it was said at another place
-        if [self._near.around.level(t.stems, passage, said) for t in asked.required] in ([BEFORE], [ARTICLE]):
+        levels = [self._near.around.level(t.stems, passage, said) for t in asked.required]
+        of_them = any(self._near.person_level(p, passage, said) == SENTENCE for p in asked.people)
+        if levels in ([BEFORE], [ARTICLE]) and not of_them:
             return 0.0  # a topic of what stands around it
         if asked.speaker and len(asked.required) > 1:
             terms = self._without_commonest(terms, said)
