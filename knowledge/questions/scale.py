@@ -6,6 +6,7 @@ was done, and whose it is. Nothing is looked for here; `answers` does that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -24,6 +25,7 @@ from knowledge.store.rows import PassageRecord, QuoteRecord
 
 _SPEAKER = 0.75
 """What it counts that the speaker is the one asked about."""
+_MARKED = re.compile(r"[“\"‘'«][A-ZА-ЯЁ][^“”\"’»]{2,40}[”\"’'»]")
 _BEHIND = 60
 """Characters behind a verb of speech in which its speaker is named: "said the mayor, Ann Roe"."""
 _TRIGGER = 0.5
@@ -126,7 +128,8 @@ class Scale:
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._required:
             return 0.0
-        return self._near.fit(self._asked.terms, passage, words, 1.0 * dated)
+        named = bool(self._asked.head and self._is_named(self._asked.head, words))
+        return self._near.fit(self._asked.terms, passage, words, 1.0 * (dated or named))
 
     def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
         """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there."""
@@ -199,6 +202,8 @@ class Scale:
         required = self._required
         missing = [t for t in required if not t.stems & stems_of(words)]
         around = stems_of(passage.text) | stems_of(self._near.around.heading(passage.article))
+        if len(missing) == 1 and self._asked.head and self._is_named(self._asked.head, words):
+            return self._is_told(missing[0], passage)
         enough = len(required) + len(self._asked.people) - len(missing) >= 2 and not self._asked.nominal
         if len(missing) > 1 or not all(enough and t.stems & around for t in missing):
             return False
@@ -209,6 +214,10 @@ class Scale:
         keys = keys_of(words)
         reach = 2 * len(required)
         return any(all(t.stems & set(keys[at : at + reach]) for t in required) for at in range(len(keys)))
+
+    def _is_named(self, head: Term, words: str) -> bool:
+        """Whether a name in quotation marks says what it is the name of: “March for Bread”."""
+        return any(head.stems & stems_of(name.group()) for name in _MARKED.finditer(words))
 
     def _owned(self, keys: Sequence[str]) -> bool:
         """Whether what is asked for is not somebody else's: "Farr's wife", where Brandt's is wanted."""

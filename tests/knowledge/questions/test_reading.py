@@ -38,7 +38,7 @@ Hellman's brother, Sten, said the keeper of the hut was beaten. The inquiry, cal
 Hellman said he had an interest in selling, and left when the talks began. Nine workers were hurt.
 
 Dora Finch, director of the mill school, resigned in June. Norwegian pumps were lent to the brigade.
-Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo.
+Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo. “March for Bread” ended at noon.
 """
 
 
@@ -70,6 +70,8 @@ def shown(app, question: str) -> str:
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
         ("when was the owner fined?", "In 2011"),
+        ("what was the march of the strikers called?", "March for Bread"),
+        ("name of the march", "March for Bread"),
         ("when was Hellman penalised over overlooked alarms?", "In 2011"),
         ("did the governor recognise a number of strikers?", "recognised the strike"),
         ('who said "nobody will be dismissed"?', "Nobody will be dismissed"),
