@@ -128,8 +128,8 @@ class Scale:
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._required:
             return 0.0
-        named = bool(self._asked.head and self._is_named(self._asked.head, words))
-        return self._near.fit(self._asked.terms, passage, words, 1.0 * (dated or named))
+        titled = bool(self._asked.head and self._is_named(self._asked.head, words))
+        return self._near.fit(self._asked.terms, passage, words, 1.0 * (dated or titled))
 
     def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
         """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there."""
