@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 from knowledge.matching.alignment import Word, words_of
 from knowledge.matching.claims import Count, Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
-from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge
+from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, paraphrased
 from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
@@ -32,6 +32,8 @@ _PARTS = 2, 4
 _PART_WORDS = 9
 _POSTINGS = 1_500
 _CANDIDATES = 16
+_OF_SPEAKER = 60
+"""Latest quotations of a speaker among which one is looked for that says a claim in other words."""
 _LAID_BESIDE = 6
 """Candidates that are compared word by word."""
 _MARKS = str.maketrans(dict.fromkeys(',.;:!?“”«»"()…—-', " "))
@@ -63,7 +65,9 @@ def check(record: Record, text: str) -> tuple[Checked, ...]:
     """Every claim of `text` with what the record has on it; at least one, if only not found."""
     known = cache(lambda name: bool(record.names.find(name, 1)))  # a message says one name often
     message = read_message(text, known, record.names.within)
-    found = [*_statements(record, message), *_counts(record, message)]
+    statements = list(_statements(record, message))
+    told = [span for span, checked in statements if checked and checked.label is Label.PARAPHRASE]
+    found = [*statements, *_counts(record, message, told)]
     telling = [checked for _, checked in sorted(found, key=lambda f: f[0]) if checked is not None]
     return tuple(telling) or (Checked(text.strip(), Label.NOT_FOUND),)
 
@@ -83,7 +87,9 @@ def _worth_saying(statement: Statement, checked: Checked, counts: Sequence[Count
     """None for a plain sentence of which the record has nothing, or whose number is answered."""
     if statement.marked:
         return checked
-    said_by_nobody = all(q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes)
+    said_by_nobody = not statement.reported and all(
+        q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes
+    )
     if said_by_nobody and any(count.sentence.overlaps(statement.span) for count in counts):
         return None
     attributed = statement.reported or statement.speaker
@@ -126,6 +132,9 @@ def _found(
     sharing = [q for q in near if claim.marked or _shares(q.content, rare)]
     quotes = {q.id: q for q in _likeliest(claim, sharing)}
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
+    if finding.label is Label.NOT_FOUND and claim.speakers and not claim.marked:
+        quotes = {q.id: q for q in record.quotes(record.quote_ids(sorted(claim.speakers))[-_OF_SPEAKER:])}
+        finding = paraphrased(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is not Label.NOT_FOUND or not anywhere:
         return finding, quotes, {}
     found = record.passages(record.matching("passage", match, _PASSAGES))
@@ -217,9 +226,12 @@ def _in_words(
     return tuple((text[c[0].start : c[-1].end] if c else "", original(r)) for c, r in finding.difference)
 
 
-def _counts(record: Record, message: Message) -> Iterable[tuple[Span, Checked | None]]:
+def _counts(record: Record, message: Message, told: Sequence[Span]) -> Iterable[tuple[Span, Checked | None]]:
+    """The numbers; not found is none of a statement that is `told` on record as a whole."""
     for count in message.counts[:_CLAIMS]:
         label, figures = compared(record, message.text, count)
+        if label is CountLabel.NOT_FOUND and any(span.covers(count.figure.span) for span in told):
+            continue
         yield count.figure.span, Checked(count.sentence.of(message.text), label, figures=figures)
 
 

@@ -9,6 +9,8 @@ from knowledge.extract.words import HYPHENS, Words
 from knowledge.model import FigureKind
 
 _OLDEST = 115
+_ASIDE = 12
+"""Words in which something may be told of somebody between commas."""
 _GROWN = 18
 """The least that a number is which says by itself how old somebody is: "Marsh is 63"."""
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which"})
@@ -86,7 +88,7 @@ def _after_name(words: Words, number: Number) -> bool:
 
 
 def _after_verb(words: Words, number: Number) -> bool:
-    """Such as "who was 10", "she turned 40", "Marsh is 63"."""
+    """Such as "who was 10", "she turned 40", "Marsh is 63", "Marsh, who died on Monday, was 63"."""
     before, earlier = words.at(number.first - 1), words.at(number.first - 2)
     behind = words.at(number.end)
     if behind not in {",", ".", "when", "and", "at", ")", ";", ""} or number.spelled:
@@ -97,4 +99,15 @@ def _after_verb(words: Words, number: Number) -> bool:
         return False
     named = words.capitalised(number.first - 2) and earlier not in _NEVER | _NOBODY
     grown = number.value is not None and number.value >= _GROWN and behind in {",", ".", "when"}
+    if grown and earlier == ",":
+        return _is_told_of(words, number.first - 2)
     return earlier == "who" or (grown and (named or earlier in {"he", "she"}))
+
+
+def _is_told_of(words: Words, comma: int) -> bool:
+    """Whether a comma ends what is told of somebody: a name, a comma, and a "who" in between."""
+    who = next((at for at in range(comma - 1, max(-1, comma - _ASIDE), -1) if words.at(at) == "who"), None)
+    if who is None:
+        return False
+    opening = next((at for at in range(who - 1, max(-1, who - _ASIDE), -1) if words.at(at) == ","), None)
+    return opening is not None and words.capitalised(opening - 1) and words.at(opening - 1) not in _NEVER

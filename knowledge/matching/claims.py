@@ -38,6 +38,7 @@ NamesIn = Callable[[str], Sequence[tuple[int, int, object]]]
 """Where in a text somebody on record is named."""
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _DIGITS = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[\s\u00a0]\d{3})+|\d+(?:,\d+)?)"
     r"\s*(?:(?P<percent>%|процент\w*)|(?P<scale>тыс|тысяч|млн|миллион|млрд|миллиард)\w*)?"
@@ -52,6 +53,8 @@ _MARKS = re.compile(
     r"“(?P<a>[^“”\n]+)”|\"(?P<b>[^\"\n]+)\"|«(?P<c>[^«»\n]+)»|„(?P<d>[^„“”\n]+)[“”]"
     r"|(?<!\w)‘(?P<e>[^‘\n]{3,}?)’(?!\w)|(?<!\w)'(?P<f>[^'\n](?:[^'\n]|(?<=\w)'(?=\w))+)'(?!\w)"
 )
+_PASSED_ON = re.compile(r"\W*(?:(?:fwd?|fw|forwarded(?: message)?)\b:?\s*)+", re.IGNORECASE)
+_TAGS = re.compile(r"(?:\s+(?:#\w+|[^\w\s.!?…\"“”«»'’()%]+))+\s*$")
 _LINE = re.compile(r"[^\n]+")
 _NAME = r"(?:[^\W\d_][\w.'’-]*)(?:\s+[^\W\d_][\w.'’-]*){0,4}"
 _BEFORE = re.compile(rf"^\W*(?P<name>{_NAME})\s*:\s*")
@@ -72,6 +75,8 @@ _BESIDE = 400
 """Characters of a line on either side of a quotation that may name its speaker."""
 _SHORTEST = 3
 _LONGEST_NAME = 4
+_LISTENERS = 6
+"""Words after "told" among which a "that" begins what was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +209,9 @@ def _without_aside(name: str, named: NameIn) -> str:
 
 
 def _last_name(words: str) -> str:
-    """The capitalised words at the end of what stands before a colon, or all of it."""
-    capitalised = _CAPITALISED.findall(words)
-    return str(capitalised[-1]) if capitalised else words
+    """The capitalised words at the end of what stands before a colon, or all of it; not of whom it is."""
+    capitalised = [m for m in _CAPITALISED.finditer(words) if not _OF_OTHERS.search(words, 0, m.start())]
+    return capitalised[-1].group() if capitalised else words
 
 
 def _only_name(part: str, named: NameIn) -> str | None:
@@ -228,7 +233,7 @@ def _plain(
 ) -> Iterable[Statement]:
     """What stands outside quotation marks, by paragraphs that have none."""
     for match in _LINE.finditer(text):
-        line = trim(text, Span(match.start(), match.end()))
+        line = trim(text, _without_wrapping(match))
         if not len(line) or any(line.overlaps(m) for m in marked):
             continue
         whole, speaker = _attributed(text, line, named)
@@ -242,6 +247,13 @@ def _plain(
             yield Statement((whole,), marked=False, speaker=speaker, parts=tuple(parts))
         else:
             yield from parts
+
+
+def _without_wrapping(line: re.Match[str]) -> Span:
+    """A line without the "Fwd:" before it and the hashtags and pictures behind it."""
+    before, behind = _PASSED_ON.match(line.group()), _TAGS.search(line.group())
+    first = line.start() + (before.end() if before else 0)
+    return Span(first, max(first, line.start() + behind.start() if behind else line.end()))
 
 
 def _sentence(
@@ -263,7 +275,9 @@ def _reported(text: str, sentence: Span, named: NameIn) -> Statement | None:
     for at in range(1, min(_LONGEST_NAME + 1, len(words) - 1)):
         name = text[words[0].start : words[at - 1].end]
         if stem(words[at].key) in _verbs_of_saying() and named(name):
-            first = words[at + 1 + (words[at + 1].key == "that")] if len(words) > at + 2 else words[at + 1]
+            rest = words[at + 1 :]
+            told = next((n + 1 for n, word in enumerate(rest[:_LISTENERS]) if word.key == "that"), 0)
+            first = rest[told] if told < len(rest) else rest[0]
             return Statement((Span(first.start, sentence.end),), marked=False, speaker=name, reported=True)
     return None
 
@@ -313,8 +327,8 @@ def _counts(text: str, marked: tuple[Span, ...], read: tuple[Figure, ...], names
 
 def _foreign_figures(text: str, names: NamesIn) -> Iterable[Figure]:
     """Numbers in digits in a language that the extractors do not read, with what its words ask for."""
-    if not _CYRILLIC.search(text):
-        return
+    if len(_CYRILLIC.findall(text)) < len(_LATIN.findall(text)):
+        return  # a hashtag or two in another language
     subject = next((Mention(Span(a, b), text[a:b]) for a, b, _ in names(text)), None)
     for match in _DIGITS.finditer(text):
         span = Span(*match.span())

@@ -6,6 +6,7 @@ where one is named, no other place or year than the message says. It never adds 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,7 @@ from knowledge.stems import indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord
 from knowledge.thesaurus import synonyms
 
+_TAG = re.compile(r"#\w+")
 _MOST = 60
 _TOLD_APART_BY_WORDS = frozenset({"crowd_size"})
 """Measures of which one event has several: the words beside the number say which."""
@@ -274,8 +276,8 @@ def _same_place(record: Record, text: str, count: Count, other: FigureRecord) ->
 
 
 def _unknown(record: Record, text: str, count: Count) -> bool:
-    """Whether the claim's sentence names something of which the record has never heard."""
-    words = indexed_words(count.sentence.of(text))
+    """Whether the claim’s sentence, but for hashtags, names something of which the record never heard."""
+    words = indexed_words(_TAG.sub(" ", count.sentence.of(text)))
     names = (m.group() for m in words if m.start() > 0 and m.group()[0].isupper() and weight(m.group()) >= 1)
     return not all(_is_heard_of(record, name) for name in names)
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from knowledge.matching.alignment import Alignment, Word, aligned, denies, keys_of, likeness, words_of
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import stem
+from knowledge.thesaurus import akin, synonyms
 
 Weigh = Callable[[str], float]
 """How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
@@ -176,7 +177,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     if singles:
         wording, beside, label = singles[0]
         return Finding(label, (wording,), _difference(label, beside), beside.coverage)
-    return _paraphrased(claim, wordings, weigh) or NOTHING
+    return paraphrased(claim, wordings, weigh)
 
 
 def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[int, Wording]]:
@@ -199,17 +200,25 @@ def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> L
         return None
     if beside.negation_differs:
         return Label.NEGATION
+    reworded = not claim.marked and (beside.inflected_only() or _says_the_same(beside))
     if wording.kind in {None, QuoteKind.INDIRECT}:
-        same = not own_words or beside.inflected_only() or (not claim.marked and beside.framed)
-        return Label.PARAPHRASE if same else Label.ALTERED
+        same = not own_words or reworded or beside.inflected_only() or (not claim.marked and beside.framed)
+        theirs = Label.MISATTRIBUTED if claim.speakers and _by_another(claim, wording) else Label.PARAPHRASE
+        return theirs if same else Label.ALTERED
     if own_words:
-        reworded = not claim.marked and beside.inflected_only()
         return Label.PARAPHRASE if reworded else Label.ALTERED
     if _by_another(claim, wording):
         return Label.MISATTRIBUTED
     if beside.gaps or beside.window not in wording.units:
         return Label.SHORTENED
     return Label.ALTERED if beside.respelt else Label.EXACT
+
+
+def _says_the_same(beside: Alignment) -> bool:
+    """Whether all that the claim says otherwise is told on record by a synonym."""
+    there = {stem(w.key) for w in beside.record if w.weight}
+    own = (w.key for words, _ in beside.rewritten for w in words if w.weight)
+    return all(synonyms(key).keys() & there - {stem(key)} for key in own)
 
 
 def _enough(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> bool:
@@ -290,22 +299,28 @@ def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:
     return frozenset(n for run in runs for n in range(run.claim, run.claim + run.length))
 
 
-def _paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding | None:
+def paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     """The speaker's own words in another form: most words of meaning agree, in any order."""
-    asked = {stem(w.key): weigh(w.key) for w in claim.words if weigh(w.key)}
+    asked = {stem(w.key): (weigh(w.key), _told_by(w.key)) for w in claim.words if weigh(w.key)}
     denied = sum(w.negative for w in claim.words) % 2
-    total = sum(asked.values())
+    total = sum(weight for weight, _ in asked.values())
     best: tuple[float, Wording] | None = None
     for wording in wordings:
         if not wording.kind or wording.speaker is None or wording.speaker not in claim.speakers:
             continue
         if sum(map(denies, wording.keys)) % 2 != denied:
             continue
-        shared = set(map(stem, wording.keys)) & set(asked)
-        said = sum(asked[s] for s in shared)
+        there = set(map(stem, wording.keys))
+        said = sum(weight for key, (weight, told_by) in asked.items() if key in there or told_by & there)
         if said >= 2 and said >= 0.6 * total and (best is None or said > best[0]):
             best = said, wording
-    return Finding(Label.PARAPHRASE, (best[1],)) if best else None
+    return Finding(Label.PARAPHRASE, (best[1],)) if best else NOTHING
+
+
+@lru_cache(maxsize=1 << 12)
+def _told_by(word: str) -> frozenset[str]:
+    """The stems of words that say the same, or nearly."""
+    return frozenset({*synonyms(word), *akin(word)})
 
 
 def _near(one: Wording, other: Wording) -> bool:

@@ -76,6 +76,9 @@ def test_misquotes_are_told_for_what_they_are(corpus, request):
         ("Anton Kalinets is 55 years old.", "supported"),
         ("Marta Selenko, 61, spoke in parliament.", "contradicted"),
         ("Velmora has a population of 4.3 million people.", "supported"),
+        ("9 million people live in Velmora!", "contradicted"),
+        ("Anton Kalinets, a farmer who spoke to the crowd, was 55.", "supported"),
+        ("The police arrested 500 people at the port. #Варник", "contradicted"),
         ("Forty people were sunburnt in Velmora.", "not_found"),
         ("Steady Course won 63 percent of the vote.", "contradicted"),
         ("300 people were arrested in Paris.", "not_found"),
@@ -149,11 +152,40 @@ def test_a_word_of_the_chat_before_a_name_is_no_part_of_it(record):
     [
         ("at the session in Varnik, Selenko to ministers 👉 “The rain has no budget”", "shortened"),
         ("aww, Haan to ministers: “The rain has no budget”", "misattributed"),
+        ("Selenko about Haan: “The rain has no budget”", "shortened"),
+        ("Haan about Selenko: “The rain has no budget”", "misattributed"),
     ],
 )
 def test_whom_a_message_names_is_who_spoke(record, text, label):
-    """A place where it was said is nobody, nor is a sigh."""
+    """A place where it was said is nobody, nor is a sigh, nor whom it was said about."""
     assert labels(record, text) == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fwd: FWD: Oskar Brandt told us that a third of the homes in town were ruined 😢 #Lesna #flood",
+        "Lidia Farr says that the firm had alerted the authorities three hours before the breach",
+        "Ruta Olsen said that the cash would run out in May",
+    ],
+)
+def test_what_is_reported_in_other_words_is_a_paraphrase(record, text):
+    """By words that say the same or nearly, whatever a message has around them."""
+    assert labels(record, text)[0] == "paraphrase"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karel Dubrow says taxes will go up!",
+        "Gregor Haan said that a third of the homes in town were ruined",
+        "Ruta Olsen said that the cash would not run out in May",
+        "Ruta Olsen said that the strike would run out in May",
+    ],
+)
+def test_what_was_not_reported_is_no_paraphrase(record, text):
+    """Another's statement is none, nor one denied, nor one that shares a word or two."""
+    assert "paraphrase" not in labels(record, text)
 
 
 def test_two_quotations_are_told_however_long_the_first(record):
