@@ -158,11 +158,11 @@ class Nearness:
             return SENTENCE
         if named or words & folded_of(passage.text):
             return PASSAGE
-        if words & folded_of(self.around.before(passage)) or self._is_meant(somebody, passage, sentence):
+        if words & folded_of(self.around.before(passage)) or self.is_meant(somebody, passage, sentence):
             return BEFORE
         return TITLE if words & folded_of(self.around.heading(passage.article)) else NOWHERE
 
-    def _is_meant(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> bool:
+    def is_meant(self, somebody: Somebody, passage: PassageRecord, sentence: str) -> bool:
         """Whether a sentence only says "he" of somebody who is the last that is named before it."""
         if not _PRONOUN.search(sentence):
             return False

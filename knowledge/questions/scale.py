@@ -26,6 +26,8 @@ from knowledge.store.rows import PassageRecord, QuoteRecord
 _SPEAKER = 0.75
 """What it counts that the speaker is the one asked about."""
 _MARKED = re.compile(r"[“\"‘'«][A-ZА-ЯЁ][^“”\"’»]{2,40}[”\"’'»]")
+_TOLD = 3
+"""Words asked for that a sentence must have, all there are, to be of somebody whom it only calls "he"."""
 _BEHIND = 60
 """Characters behind a verb of speech in which its speaker is named: "said the mayor, Ann Roe"."""
 _TRIGGER = 0.5
@@ -107,8 +109,7 @@ class Scale:
             return 0.0
         if self._asked.form is Form.QUOTES and not (self._speaks_in(words) and self._says(passage, cut)):
             return 0.0
-        named = [w for p, w in self._near.surnames.items() if not p.role]
-        if self._asked.whether and not all(w & folded_of(words) for w in named):
+        if self._asked.whether and not self._is_about_them(passage, words):
             return 0.0
         if self._asked.form is Form.PERSON:
             if not self._together(words, passage):
@@ -130,6 +131,14 @@ class Scale:
             return 0.0
         titled = bool(self._asked.head and self._is_named(self._asked.head, words))
         return self._near.fit(self._asked.terms, passage, words, 1.0 * (dated or titled))
+
+    def _is_about_them(self, passage: PassageRecord, words: str) -> bool:
+        """Whether a sentence names those asked about, or tells all else that is asked of "him" or "her"."""
+        absent = [p for p, w in self._near.surnames.items() if not p.role and not w & folded_of(words)]
+        if not absent:
+            return True
+        told = all(t.stems & stems_of(words) for t in self._required) and len(self._required) >= _TOLD
+        return told and len(absent) == 1 and self._near.is_meant(absent[0], passage, words)
 
     def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
         """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there."""
@@ -200,7 +209,8 @@ class Scale:
         stand around the sentence: "the shooting" of Tulsa.
         """
         required = self._required
-        missing = [t for t in required if not t.stems & stems_of(words)]
+        described = self._asked.owned or self._asked.close or self._asked.nominal
+        missing = [t for t in required if not (t.stems if described else t.stems | t.akin) & stems_of(words)]
         around = stems_of(passage.text) | stems_of(self._near.around.heading(passage.article))
         if len(missing) == 1 and self._asked.head and self._is_named(self._asked.head, words):
             return self._is_told(missing[0], passage)
