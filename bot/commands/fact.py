@@ -86,6 +86,9 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
     if asked.form in {Form.QUOTES, Form.SAID}:
         quotes = quotes_for(ask.record, asked)
         if asked.wishes:
+            blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner, wishes=True))
+            if blocks:
+                return blocks
             quotes = tuple(q for q in quotes if asked.manner & stems_of(f"{q.context} {q.content}"))
         if asked.manner and not any(asked.manner & stems_of(q.context) for q in quotes):
             blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner, wishes=asked.wishes))

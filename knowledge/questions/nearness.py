@@ -158,7 +158,9 @@ class Nearness:
             return SENTENCE
         if named or words & folded_of(passage.text):
             return PASSAGE
-        if words & folded_of(self.around.before(passage)) or self.is_meant(somebody, passage, sentence):
+        if self.is_meant(somebody, passage, sentence):
+            return PASSAGE
+        if words & folded_of(self.around.before(passage)):
             return BEFORE
         return TITLE if words & folded_of(self.around.heading(passage.article)) else NOWHERE
 

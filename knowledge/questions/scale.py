@@ -137,7 +137,9 @@ class Scale:
         absent = [p for p, w in self._near.surnames.items() if not p.role and not w & folded_of(words)]
         if not absent:
             return True
-        told = all(t.stems & stems_of(words) for t in self._required) and len(self._required) >= _TOLD
+        told = (
+            all((t.stems | t.akin) & stems_of(words) for t in self._required) and len(self._required) >= _TOLD
+        )
         return told and len(absent) == 1 and self._near.is_meant(absent[0], passage, words)
 
     def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
