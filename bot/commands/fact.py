@@ -12,6 +12,7 @@ from bot.people import names_of, nearest_names
 from knowledge.questions.answers import Figures, figures_for, quotes_for, sentences_for
 from knowledge.questions.asking import Asked, read, told
 from knowledge.questions.forms import Form
+from knowledge.questions.pictures import credits_for
 from knowledge.questions.somebody import by_role
 from knowledge.search import stems_of
 from knowledge.store.rows import FigureRecord
@@ -31,6 +32,9 @@ def fact(ask: Ask) -> Reply:
     if not ask.rest:
         raise ask.usage()
     asked = read(ask.record, ask.rest)
+    if asked.form is Form.PICTURE:
+        captions = [passage_block(s.passage, span=s.answer) for s in credits_for(ask.record, asked)]
+        return ask.reply(Status.FOUND, captions[:_SHOWN]) if captions else _nothing(ask, asked)
     if asked.unknown:
         return _unknown(ask, asked.unknown)
     if asked.form is Form.FIGURES:

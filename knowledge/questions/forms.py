@@ -63,6 +63,7 @@ class Form(StrEnum):
     QUOTES = "quotes"  # what somebody said
     SAID = "said"  # who said something
     PERSON = "person"
+    PICTURE = "picture"  # who took it
     WHEN = "when"
     WHERE = "where"
     WHAT = "what"

@@ -223,6 +223,11 @@ class Lookups:
         """Ids of the prose passages that name a person, in order of publication."""
         return self._ids(statements.PASSAGES_NAMING, person=person_id)
 
+    def captions_of(self, articles: Sequence[int]) -> tuple[PassageRecord, ...]:
+        """The captions of some articles, in order of publication."""
+        rows = self._rows(statements.CAPTIONS_OF, articles=listed(articles))
+        return tuple([decoding.passage(row, self.articles) for row in rows])
+
     def passage_at(self, article_id: int, start: int) -> PassageRecord | None:
         """The passage that holds a position of an article."""
         rows = self._rows(statements.PASSAGE_AT, article=article_id, start=start)

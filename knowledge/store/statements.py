@@ -218,6 +218,11 @@ PASSAGES_NAMING = Statement.of(
     .where(presence.c.person_id == bindparam("person"), _IS_PROSE)
     .order_by(presence.c.passage_id)
 )
+CAPTIONS_OF = Statement.of(
+    select(passage)
+    .where(passage.c.article_id.in_(_among("articles")), passage.c.kind == literal_column("'caption'"))
+    .order_by(passage.c.id)
+)
 PASSAGE_AT = Statement.of(
     select(passage).where(
         passage.c.article_id == bindparam("article"),
