@@ -1,6 +1,6 @@
 """Which real articles, beside the repository, are questions asked of, and what should be answered?
 
-Five sets: the five articles the product is first used on, twenty-three about an American election, and
+Seven sets: the five articles the product is first used on, twenty-three about an American election, and
 others on varied subjects, so that nothing is built for one event. What a table holds as `missed` is not
 answered yet.
 """
@@ -43,4 +43,6 @@ SETS = (
     QuestionSet("varied_articles", "eval/quotes-train/text", "seventeen articles on varied subjects"),
     QuestionSet("further_articles", "eval/quotes-train/text", "thirty-six further articles"),
     QuestionSet("later_articles", "eval/quotes-train/text", "twenty-two later articles"),
+    QuestionSet("natural_articles", "eval/quotes-train/text", "twenty-four articles, asked as in a chat"),
+    QuestionSet("close_articles", "eval/quotes-train/text", "forty-eight articles, asked closely"),
 )
