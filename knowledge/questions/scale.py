@@ -16,7 +16,16 @@ from knowledge.questions.asking import Asked
 from knowledge.questions.deeds import is_undone, lacks_doer
 from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness, without_sides
-from knowledge.questions.surroundings import ARTICLE, BEFORE, NOWHERE, SENTENCE, folded_of, keys_of, stems_of
+from knowledge.questions.surroundings import (
+    ARTICLE,
+    BEFORE,
+    NOWHERE,
+    PASSAGE,
+    SENTENCE,
+    folded_of,
+    keys_of,
+    stems_of,
+)
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.search import is_among
@@ -117,10 +126,8 @@ class Scale:
         elif self._asked.owned and not self._owned(keys_of(words)):
             return 0.0
         if self._asked.form is Form.WHEN and not self._asked.ahead:
-            told = [not t.stems.isdisjoint(stems_of(words)) for t in self._required]
-            if is_undone(words, self._required) or (
-                not all(told) and is_undone(passage.text, self._required)
-            ):
+            whole = all(t.stems & stems_of(words) for t in self._required)
+            if is_undone(words if whole else passage.text, self._required):
                 return 0.0
         if self._asked.whether and not self._is_told_near(passage, words):
             return 0.0
@@ -137,18 +144,27 @@ class Scale:
         absent = [p for p, w in self._near.surnames.items() if not p.role and not w & folded_of(words)]
         if not absent:
             return True
-        told = (
-            all((t.stems | t.akin) & stems_of(words) for t in self._required) and len(self._required) >= _TOLD
-        )
+        there = stems_of(words)
+        told = len(self._required) >= _TOLD and all((t.stems | t.akin) & there for t in self._required)
         return told and len(absent) == 1 and self._near.is_meant(absent[0], passage, words)
 
     def _is_done(self, deed: Term, passage: PassageRecord, words: str) -> bool:
         """Whether a sentence says who did it; of a deed whose day is asked, whether it is told there."""
         if self._asked.form is Form.PERSON:
             return not lacks_doer(words, deed)
-        told = (deed.stems | deed.akin | deed.loose) & stems_of(passage.text)
+        if any(
+            stem(verb.group()) in deed.stems and self._is_of_others(words[: verb.start()])
+            for verb in indexed_words(words)
+        ):
+            return False
+        told = (deed.stems | deed.akin) & stems_of(passage.text)
         others = sum(not t.stems.isdisjoint(stems_of(words)) for t in self._required if t is not deed)
         return bool(told) or others > 1
+
+    def _is_of_others(self, before: str) -> bool:
+        """Whether what follows these words of a sentence is said of others than those asked about."""
+        named = any(names & folded_of(before) for names in self._near.surnames.values())
+        return not named and bool(self._record.last_named(before))
 
     def _is_told_near(self, passage: PassageRecord, words: str) -> bool:
         """Whether yes or no can be read of it: what is asked is told there, all but a word, and as done."""
@@ -157,9 +173,10 @@ class Scale:
             SENTENCE if t.akin & there else self._near.around.level(t.stems, passage, words)
             for t in self._required
         ]
+        here = max(levels, default=SENTENCE) >= PASSAGE
         levels += [self._near.person_level(p, passage, words) for p in self._asked.people]
         far = sum(level <= ARTICLE for level in levels)
-        enough = not far or levels.count(SENTENCE) > 2 * far
+        enough = here and (not far or levels.count(SENTENCE) > 2 * far)
         return enough and not is_undone(words, self._required, whether=True)
 
     def _speaks_in(self, words: str) -> bool:

@@ -25,7 +25,11 @@ _LOOKED_THROUGH = 50
 _MOST_LOOKED_AT = 40
 """Words of a text that are looked at for a missing apostrophe."""
 _LONGEST_ROLE = 3
+"""Words of a role in front of which a "the" makes it somebody."""
+_FEW = 8
+"""People of one role among whom one can be meant."""
 _BY_FAR = 3
+"""How many times as often as all others somebody is named who is meant by the mere role."""
 _SIDE = re.compile(r"\b(?:anti|pro)[-‐‑]$", re.IGNORECASE)
 _ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
 
@@ -171,7 +175,9 @@ def _describing() -> frozenset[str]:
 
 
 def _mostly(record: Record, people: frozenset[int]) -> frozenset[int]:
-    """The one of several who is named by far the most often; nobody where there is none."""
+    """The one of a few who is named by far the most often; nobody where there is none."""
+    if len(people) > _FEW:
+        return frozenset()  # "the senator"
     named = sorted(((len(record.passages_naming(p)), p) for p in people), reverse=True)
     if not named or (len(named) > 1 and named[0][0] < _BY_FAR * named[1][0]):
         return frozenset()

@@ -39,6 +39,9 @@ Hellman said he had an interest in selling, and left when the talks began. Nine 
 
 Dora Finch, director of the mill school, resigned in June. Norwegian pumps were lent to the brigade.
 Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo. “March for Bread” ended at noon.
+
+Sheriff Vinter writes that Roth and Lund won no ear for dust at the mill. Crowds marched to the election
+office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
 """
 
 
@@ -128,6 +131,10 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "how tall is Hellman?",  # nothing but his name
         "whats the weather in Orlo?",  # who stormed off a stage is no weather
         "how much did AT&T lend?",  # on no record, whatever its letters are
+        "when did Hellman resign?",  # others did, or should
+        "what was the turnout at the election in Orlo?",  # crowds are none of voters
+        "what did Lund say about dust at the mill?",  # Vinter wrote of her
+        "how much did Hellman raise at the hall on Sunday?",  # no money is told of
         'who said "nobody will be fired"?',  # these are not the words
         "what did Hellman do when the talks began in Kell?",  # when is not what is asked
     ],
