@@ -221,7 +221,7 @@ PASSAGES_NAMING = Statement.of(
 CAPTIONS_OF = Statement.of(
     select(passage)
     .where(passage.c.article_id.in_(_among("articles")), passage.c.kind == literal_column("'caption'"))
-    .order_by(passage.c.id)
+    .order_by(passage.c.article_id, passage.c.start)
 )
 PASSAGE_AT = Statement.of(
     select(passage).where(
