@@ -8,21 +8,14 @@ from bot import command as declarations
 from bot.app import App
 from bot.messages import NoticeBlock, Request, Role, Status
 from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
 from knowledge.record import Records
+from tests.asking import app_on
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    corpus = tmp_path_factory.mktemp("articles")
     text = "“The bridge is safe,” said Ada Fenn, the mayor of Ostrey.\n\nAbout 40 people were rescued."
-    (corpus / "bridge.txt").write_text(text, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
+    yield from app_on({"bridge": text}, tmp_path_factory)
 
 
 async def test_an_unknown_command_names_the_nearest(app):

@@ -4,12 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.app import App
 from bot.messages import ChartBlock, ChoicesBlock, DisagreementBlock, FigureBlock, Request
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
-from knowledge.record import Records
+from tests.asking import app_on
 from tests.bot.newsroom import Newsroom
 
 COUNTS = range(30, 43)
@@ -26,21 +22,16 @@ Ten miners died in the Brenna pit, their union said, and asked who had let the l
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     """An app on fourteen reports of one flood, each with its own number of dead, and one of another flood."""
-    corpus = tmp_path_factory.mktemp("floods")
-    for count in COUNTS:
-        text = (
-            f"Osper after the flood\n\nAt least {count} people died by the Lesna, Mayor Ilse Brandt said.\n"
-        )
-        (corpus / f"paper-{count}.txt").write_text(text, "utf-8")
-    low = "Osper after the flood\n\nTwelve people died by the Lesna, Governor Lidia Farr said.\n"
-    (corpus / "low.txt").write_text(low, "utf-8")
-    other = "Fire in Varnik\n\nSeven people died in Varnik when the theatre burnt, Chief Leo Manz said.\n"
-    (corpus / "fire.txt").write_text(other, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
+    opening = "Osper after the flood\n\n"
+    texts = {
+        f"paper-{count}": f"{opening}At least {count} people died by the Lesna, Mayor Ilse Brandt said.\n"
+        for count in COUNTS
+    }
+    texts["low"] = f"{opening}Twelve people died by the Lesna, Governor Lidia Farr said.\n"
+    texts["fire"] = (
+        "Fire in Varnik\n\nSeven people died in Varnik when the theatre burnt, Chief Leo Manz said.\n"
+    )
+    yield from app_on(texts, tmp_path_factory)
 
 
 def test_a_long_group_is_paged_and_nothing_is_lost(app):

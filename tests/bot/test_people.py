@@ -4,31 +4,22 @@ import asyncio
 
 import pytest
 
-from bot.app import App
 from bot.messages import ChoicesBlock, Request
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
-from knowledge.record import Records
+from tests.asking import app_on
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     """An app on articles that know two of one surname by full name, and several by the surname alone."""
-    corpus = tmp_path_factory.mktemp("namesakes")
     texts = {
         "one": "Ilse Brandt, the mayor of Osper, said: “We will rebuild it.”",
         "two": "Oskar Brandt, a dentist, said: “I was asleep.”",
         "three": "Brandt said: “It is late.” Nobody else spoke in Dorn.",
         "four": "“We saw nothing,” Brandt said in Varnik.",
     }
-    for name, text in texts.items():
-        (corpus / f"{name}.txt").write_text(f"Notes from the town\n\n{text}\n", "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
+    yield from app_on(
+        {name: f"Notes from the town\n\n{text}\n" for name, text in texts.items()}, tmp_path_factory
+    )
 
 
 @pytest.mark.parametrize("command", ["/who Brandt", "/quote Brandt"])

@@ -4,12 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.app import App
 from bot.messages import PassageBlock, Request
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
-from knowledge.record import Records
+from tests.asking import app_on
 
 TEXT = """Two candidates in Osper
 
@@ -27,13 +23,7 @@ He moved into the town hall on 11 March 2031.
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    corpus = tmp_path_factory.mktemp("osper")
-    (corpus / "vote.txt").write_text(TEXT, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home, workers=1))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
+    yield from app_on({"vote": TEXT}, tmp_path_factory)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.app import App
 from bot.messages import FigureBlock, PassageBlock, PersonBlock, Request, Status, VerdictBlock
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
-from knowledge.record import Records
+from tests.asking import app_on
 
 TEXT = """Rain stops the market in Osper
 
@@ -25,13 +21,7 @@ The baker of Osper was jeered by residents in the square.
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    corpus = tmp_path_factory.mktemp("market")
-    (corpus / "market.txt").write_text(TEXT, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home, workers=1))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
+    yield from app_on({"market": TEXT}, tmp_path_factory)
 
 
 def reply(app, text):

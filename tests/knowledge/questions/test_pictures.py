@@ -1,15 +1,8 @@
 """Who took a picture? Captions with their credits, and nothing else."""
 
-import asyncio
-
 import pytest
 
-from bot.app import App
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
-from knowledge.record import Records
-from tests.quality.questions_score import slices_for
+from tests.asking import app_on, shown
 
 TEXT = """Ferry strike at Kell goes on
 
@@ -25,18 +18,7 @@ Police officers watch the empty pier in Kell on May 5, 2021. TIM ASKEW/REUTERS
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    corpus = tmp_path_factory.mktemp("ferry")
-    (corpus / "ferry.txt").write_text(TEXT, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home, workers=1))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
-
-
-def shown(app, question: str) -> str:
-    """The slices of the first blocks, in one string."""
-    return " | ".join(piece.text for piece in asyncio.run(slices_for(app, question)))
+    yield from app_on({"ferry": TEXT}, tmp_path_factory)
 
 
 @pytest.mark.parametrize(

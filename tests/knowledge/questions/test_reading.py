@@ -4,17 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.app import App
 from bot.messages import Request, Status, VerdictBlock
-from bot.settings import load
-from knowledge.build import Plan, build
-from knowledge.home import Home
 from knowledge.lexicon import lexicon
 from knowledge.questions.hurry import is_word, meant, written_out
-from knowledge.record import Records
 from knowledge.stems import stem
 from knowledge.thesaurus import akin, answering, synonyms
-from tests.quality.questions_score import slices_for
+from tests.asking import app_on, shown
 
 TEXT = """Sawmill at Orlo burns down
 
@@ -47,18 +42,7 @@ office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    corpus = tmp_path_factory.mktemp("sawmill")
-    (corpus / "sawmill.txt").write_text(TEXT, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    build(Plan(corpus, home, workers=1))
-    app = App(load(), Records(home.record))
-    yield app
-    app.close()
-
-
-def shown(app, question: str) -> str:
-    """The slices of the first blocks, in one string."""
-    return " | ".join(piece.text for piece in asyncio.run(slices_for(app, question)))
+    yield from app_on({"sawmill": TEXT}, tmp_path_factory)
 
 
 @pytest.mark.parametrize(
