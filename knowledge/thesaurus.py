@@ -7,7 +7,7 @@ told apart by their stems.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.lexicon import lexicon
 from knowledge.stems import Stemmed, fold, stem
@@ -39,6 +39,12 @@ def akin(word: str, nearness: str = "near") -> Mapping[str, str]:
     """
     lines, heads = _akin(nearness)
     return {stem(other): other for asked in heads.of(stem(word)) for other in lines[asked].split()}
+
+
+@lru_cache(maxsize=1 << 12)
+def alike(word: str) -> frozenset[str]:
+    """The stems of words that say the same as `word`, or nearly, its own among them."""
+    return frozenset({*synonyms(word), *akin(word)})
 
 
 def known_words() -> frozenset[str]:

@@ -33,8 +33,7 @@ def fact(ask: Ask) -> Reply:
         raise ask.usage()
     asked = read(ask.record, ask.rest)
     if asked.form is Form.PICTURE:
-        captions = [passage_block(s.passage, span=s.answer) for s in credits_for(ask.record, asked)]
-        return ask.reply(Status.FOUND, captions[:_SHOWN]) if captions else _nothing(ask, asked)
+        return _pictures(ask, asked)
     if asked.unknown:
         return _unknown(ask, asked.unknown)
     if asked.form is Form.FIGURES:
@@ -43,6 +42,12 @@ def fact(ask: Ask) -> Reply:
     if not blocks:
         return _nothing(ask, asked)
     return ask.reply(Status.FOUND, (*blocks[:_SHOWN], *_corrected(ask, asked), *_more(ask, asked)))
+
+
+def _pictures(ask: Ask, asked: Asked) -> Reply:
+    """The captions that say who took what is asked about; their words are none that others look for."""
+    captions = [passage_block(s.passage, span=s.answer) for s in credits_for(ask.record, asked)]
+    return ask.reply(Status.FOUND, captions[:_SHOWN]) if captions else _nothing(ask, asked)
 
 
 def _figures(ask: Ask, asked: Asked) -> Reply:

@@ -252,8 +252,9 @@ def _plain(
 def _without_wrapping(line: re.Match[str]) -> Span:
     """A line without the "Fwd:" before it and the hashtags and pictures behind it."""
     before, behind = _PASSED_ON.match(line.group()), _TAGS.search(line.group())
-    first = line.start() + (before.end() if before else 0)
-    return Span(first, max(first, line.start() + behind.start() if behind else line.end()))
+    first = before.end() if before else 0
+    end = behind.start() if behind else len(line.group())
+    return Span(line.start() + first, line.start() + max(first, end))
 
 
 def _sentence(

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from knowledge.matching.alignment import Alignment, Word, aligned, denies, keys_of, likeness, words_of
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import stem
-from knowledge.thesaurus import akin, synonyms
+from knowledge.thesaurus import alike, synonyms
 
 Weigh = Callable[[str], float]
 """How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
@@ -301,7 +301,7 @@ def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:
 
 def paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     """The speaker's own words in another form: most words of meaning agree, in any order."""
-    asked = {stem(w.key): (weigh(w.key), _told_by(w.key)) for w in claim.words if weigh(w.key)}
+    asked = {stem(w.key): (weigh(w.key), alike(w.key)) for w in claim.words if weigh(w.key)}
     denied = sum(w.negative for w in claim.words) % 2
     total = sum(weight for weight, _ in asked.values())
     best: tuple[float, Wording] | None = None
@@ -315,12 +315,6 @@ def paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Find
         if said >= 2 and said >= 0.6 * total and (best is None or said > best[0]):
             best = said, wording
     return Finding(Label.PARAPHRASE, (best[1],)) if best else NOTHING
-
-
-@lru_cache(maxsize=1 << 12)
-def _told_by(word: str) -> frozenset[str]:
-    """The stems of words that say the same, or nearly."""
-    return frozenset({*synonyms(word), *akin(word)})
 
 
 def _near(one: Wording, other: Wording) -> bool:

@@ -54,6 +54,7 @@ class Asked:
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
     `quotation` are the words that it gives as somebody's, in their order;
     `wishes` asks what somebody wants, however it is said; `setting` tells that terms say where or to whom.
+    `head` is what it wants the name of; `deed` what somebody did, of whom it is asked who or when.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
     words by which a text says what is asked for (`causes`, `means`),
     `whether` for yes or no, `motion` for where somebody went, `country` for a country.

@@ -5,30 +5,28 @@ Captions are no prose of an article, and no other question is answered from them
 
 from __future__ import annotations
 
-import re
-
 from knowledge.model import Span
-from knowledge.page.credits import picture_credit
 from knowledge.questions.answers import Sentence
 from knowledge.questions.asking import Asked
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.surroundings import folded_of, stems_of
+from knowledge.questions.terms import listed
 from knowledge.record import Record
 from knowledge.search import one_of
 from knowledge.stems import stem
-from knowledge.thesaurus import akin, synonyms
+from knowledge.thesaurus import alike
 
-_PICTURE = re.compile(r"photos?|photographs?|pictures?|images?|pics?|fotos?", re.IGNORECASE)
 _ARTICLES = 60
 """Articles whose captions are looked through."""
 
 
 def credits_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
     """The captions of what is asked about, each with its credit; none where a word or a name is missing."""
+    from knowledge.page.credits import picture_credit  # few ask; what reads pages is not in the bot's memory
+
     names = tuple(Nearness(record, asked).surnames.values())
-    told = (t for t in asked.terms if t.required or t.text.isdigit())
-    terms = [t for t in told if not _PICTURE.fullmatch(t.english)]
-    wanted = [t.stems | {stem(w) for w in (t.english, *synonyms(t.english), *akin(t.english))} for t in terms]
+    terms = [t for t in asked.terms if t.required or t.text.isdigit()]
+    wanted = [t.stems | alike(t.english) for t in terms if not listed(t.english, "pictures")]
     wanted += [frozenset({stem(word)}) for word in asked.unknown]
     if not wanted and not names:
         return ()

@@ -116,7 +116,7 @@ class Scale:
         wanted = (*self._asked.described, *self._unspoken)
         if not all(t.stems & stems_of(passage.text) for t in wanted):
             return 0.0
-        if self._asked.form is Form.QUOTES and not (self._speaks_in(words) and self._says(passage, cut)):
+        if self._asked.form is Form.QUOTES and not self._says(passage, cut):
             return 0.0
         if self._asked.whether and not self._is_about_them(passage, words):
             return 0.0
@@ -179,24 +179,23 @@ class Scale:
         enough = here and (not far or levels.count(SENTENCE) > 2 * far)
         return enough and not is_undone(words, self._required, whether=True)
 
-    def _speaks_in(self, words: str) -> bool:
-        """Whether a sentence names the one whose words are wanted, and has a verb of speech.
-
-        An "anti-Brandt" banner names nobody who speaks.
-        """
-        words = without_sides(words)
-        names = self._near.surnames.get(self._asked.speaker) if self._asked.speaker else None
-        spoken = any(listed(m.group(), "speech") for m in indexed_words(words))
-        return spoken and bool(names is None or names & folded_of(words))
-
     def _says(self, passage: PassageRecord, cut: Span) -> bool:
-        """Whether the one asked about says it: is named last before a verb of speech, or first behind it."""
-        speaker = self._asked.speaker
-        return speaker is None or any(
+        """Whether a sentence has a verb of speech, and names the one whose words are wanted as who says it.
+
+        That one is named last before the verb, or first behind it; an "anti-Brandt" banner names nobody who
+        speaks.
+        """
+        words, speaker = cut.of(passage.text), self._asked.speaker
+        verbs = [m for m in indexed_words(words) if listed(m.group(), "speech")]
+        if speaker is None:
+            return bool(verbs)
+        names = self._near.surnames.get(speaker)
+        if names is not None and not names & folded_of(without_sides(words)):
+            return False
+        return any(
             self._record.last_named(passage.text[: cut.start + verb.start()]) & speaker.people
-            or self._first_named(cut.of(passage.text)[verb.end() :][:_BEHIND]) & speaker.people
-            for verb in indexed_words(cut.of(passage.text))
-            if listed(verb.group(), "speech")
+            or self._first_named(words[verb.end() :][:_BEHIND]) & speaker.people
+            for verb in verbs
         )
 
     def _first_named(self, words: str) -> frozenset[int]:
