@@ -170,8 +170,18 @@ def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = Fa
         words = tuple(w for w in sorted(words_listed("wishes")) if stem(w) in record.stems)
         others = (t for t in terms if not listed(t.text, "wishes"))
         terms = (*others, Term("want", frozenset(map(stem, words)), words, 1.0))
-    wisher = wishes and any(plain.find(s.typed) < plain.find(" want") for s in named)
-    return Asked(form, manner=manner, wishes=wisher, people=named, terms=terms, unknown=tuple(reader.unknown))
+    asking = plain.find(" want") if wishes else -1
+    wisher = any(plain.find(s.typed) < asking for s in named)
+    of_nobody = () if wisher else tuple(t for t in terms if t.required and -1 < plain.find(t.text) < asking)
+    return Asked(
+        form,
+        manner=manner,
+        wishes=wisher or bool(of_nobody),
+        described=of_nobody,
+        people=named,
+        terms=terms,
+        unknown=tuple(reader.unknown),
+    )
 
 
 def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:

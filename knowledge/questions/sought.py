@@ -15,6 +15,7 @@ from knowledge.questions.asking import Asked
 from knowledge.questions.deeds import is_passive
 from knowledge.questions.forms import Form
 from knowledge.questions.numbers import number_in
+from knowledge.questions.surroundings import stems_of
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem, weight
@@ -53,6 +54,7 @@ _HOUR = re.compile(
     r"\b(?:(?:[01]?\d|2[0-3]):[0-5]\d(?: ?[ap]\.?m\b\.?)?|1?\d(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|noon|midnight)",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
 _BEFORE = 12
 """Characters before a date in which a "since" belongs to it."""
 
@@ -60,7 +62,7 @@ _BEFORE = 12
 def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
     """The part of a passage's sentence, in the article's coordinates; None where it has none."""
     whole = Span(cut.start + passage.span.start, cut.end + passage.span.start)
-    if asked.wishes and asked.people and not _wish_in(record, asked, passage, cut):
+    if asked.wishes and not _wish_in(record, asked, passage, cut):
         return None
     match asked.form:
         case Form.WHEN:
@@ -153,13 +155,17 @@ def _gone_to(record: Record, asked: Asked, passage: PassageRecord, cut: Span) ->
 
 
 def _wish_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> bool:
-    """Whether a sentence says that somebody asked about wants something: who is named last before that."""
+    """Whether a sentence says that somebody asked about wants something.
+
+    That is who is named last before the wish. All that one is described as stands before it in the sentence,
+    or in the sentences before, if it says "their goal".
+    """
     words = cut.of(passage.text)
-    return any(
-        listed(word.group(), "wishes")
-        and _said_of(record, asked, passage.text[: cut.start] + words[: word.start()])
-        for word in indexed_words(words)
-    )
+    wishes = [words[: m.start()] for m in indexed_words(words) if listed(m.group(), "wishes")]
+    if asked.described:
+        openings = [f"{passage.text[: cut.start]}{w}" if _PRONOUN.search(w) else w for w in wishes]
+        return any(all(t.stems & stems_of(opening) for t in asked.described) for opening in openings)
+    return any(_said_of(record, asked, passage.text[: cut.start] + opening) for opening in wishes)
 
 
 def _said_of(record: Record, asked: Asked, before: str) -> bool:

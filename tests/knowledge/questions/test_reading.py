@@ -57,6 +57,7 @@ def app(tmp_path_factory):
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
         ("when was the owner fined?", "In 2011"),
+        ("what do the strikers want?", "demanded that the sheriff resign"),
         ("what was the march of the strikers called?", "March for Bread"),
         ("name of the march", "March for Bread"),
         ("when was Hellman penalised over overlooked alarms?", "In 2011"),
@@ -115,6 +116,7 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "how tall is Hellman?",  # nothing but his name
         "whats the weather in Orlo?",  # who stormed off a stage is no weather
         "how much did AT&T lend?",  # on no record, whatever its letters are
+        "what does the sheriff want?",  # others want it of her
         "when did Hellman resign?",  # others did, or should
         "what was the turnout at the election in Orlo?",  # crowds are none of voters
         "what did Lund say about dust at the mill?",  # Vinter wrote of her
