@@ -18,6 +18,7 @@ from pathlib import Path
 
 from knowledge.before import Before
 from knowledge.corrections import Correction
+from knowledge.errors import DamagedBuild
 from knowledge.freshness import state_of
 from knowledge.home import Home
 from knowledge.ingest import MEBIBYTE, Ingested, Progress, ingest
@@ -27,7 +28,7 @@ from knowledge.store.lookups import Lookups
 from knowledge.store.numbering import NoRoom
 from knowledge.store.rewriting import SharedReceipt, rewrite
 from knowledge.store.writing import sync, write
-from knowledge.verify import verify
+from knowledge.verify import verify, verify_whole
 from knowledge.versions import program_version
 
 _ALIKE = ("schema", "program")
@@ -139,7 +140,7 @@ def _written(
     unfinished = plan.home.fresh()
     before = _before(plan, ingested, facts, latest)
     try:
-        with _beside(lambda: shutil.copyfile(before.lookups.file, unfinished) if before else None):
+        with _beside(lambda: _copy(before, unfinished) if before else None):
             contents, stale = joined(ingested, plan.corrections, facts, before)
         progress(Progress("writing", 0, 1))
         if before:
@@ -149,10 +150,23 @@ def _written(
             write(unfinished, contents)
         with _beside(lambda: sync(unfinished)):
             verify(unfinished, fresh if before else None)
-    except (NoRoom, SharedReceipt):
+    except (NoRoom, SharedReceipt, _Torn):
         unfinished.unlink(missing_ok=True)
         return _written(plan, ingested, facts, None, progress)
     return unfinished, contents, stale
+
+
+class _Torn(Exception):
+    """The build before is damaged, so that nothing can be made of its file."""
+
+
+def _copy(before: Before, unfinished: Path) -> None:
+    """Copy the file of the build before, and check the copy whole while others work; raises `_Torn`."""
+    shutil.copyfile(before.lookups.file, unfinished)
+    try:
+        verify_whole(unfinished)
+    except DamagedBuild as error:
+        raise _Torn from error
 
 
 @contextmanager

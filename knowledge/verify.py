@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -31,21 +32,40 @@ _SLICES = (
 
 
 def verify(build: Path, articles: Sequence[int] | None = None) -> None:
-    """Check a build file: the records of these articles (of all, if None), and that the file is whole.
+    """Check a build file: that it is whole, and the records of these articles (of all, if None).
+
+    Where only some articles are named, the file is a copy that was `verify_whole` before they were put in.
 
     Raises:
         DamagedBuild: the file is torn, or a record is not the slice it claims to be; the text says which.
     """
-    lookups = Lookups(build)
-    try:
-        if (state := lookups.check()) != "ok":
-            raise DamagedBuild(f"{build.name}: {state}")
+    with _opened(build) as lookups:
+        _refuse_torn(lookups, quick=articles is not None)
         if damage := next(_damages(lookups, articles), None):
             raise DamagedBuild(f"{build.name}: {damage}")
+
+
+def verify_whole(build: Path) -> None:
+    """Check that a build file is whole, its records apart; raises `DamagedBuild`."""
+    with _opened(build) as lookups:
+        _refuse_torn(lookups)
+
+
+@contextmanager
+def _opened(build: Path) -> Iterator[Lookups]:
+    """A build to be checked; what SQLite cannot read of it is a damage."""
+    lookups = Lookups(build)
+    try:
+        yield lookups
     except DatabaseError as error:
         raise DamagedBuild(f"{build.name}: {error.orig}") from None
     finally:
         lookups.close()
+
+
+def _refuse_torn(lookups: Lookups, *, quick: bool = False) -> None:
+    if (state := lookups.check(quick=quick)) != "ok":
+        raise DamagedBuild(f"{lookups.file.name}: {state}")
 
 
 def check_search(build: Path) -> None:

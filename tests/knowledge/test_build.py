@@ -4,10 +4,12 @@ import random
 import shutil
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import knowledge.build as building
 from knowledge.build import Plan, build
 from knowledge.errors import BuildError, DamagedBuild
 from knowledge.freshness import is_current
@@ -94,6 +96,33 @@ def test_a_damaged_build_is_noticed(corpus, home):
         connection.execute("UPDATE passage SET text = 'Something else.'")
     connection.close()
     with pytest.raises(DamagedBuild, match="passage"):
+        verify(file)
+
+
+def test_a_reload_is_not_made_of_a_torn_build(corpus, home, monkeypatch):
+    """Where an index of the build before lacks a row, the next one is written anew, and is whole."""
+    for n in range(20):
+        (corpus / f"letter-{n}.txt").write_text(f"Letter {n} says that {n + 30} boats came home.\n", "utf-8")
+    _lose_a_figure(build(Plan(corpus, home)).build)
+    (corpus / "letter-3.txt").write_text("Letter 3 says that 200 boats came home.\n", "utf-8")
+    rewritten: list[Path] = []
+    monkeypatch.setattr(building, "rewrite", lambda file, _: rewritten.append(file))
+    verify(build(Plan(corpus, home)).build)
+    assert not rewritten
+
+
+def _lose_a_figure(file: Path) -> None:
+    """Take a figure from its table while one of the indexes is out of sight."""
+    index = "figure_by_article"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        (entry,) = connection.execute("SELECT * FROM sqlite_master WHERE name = ?", (index,)).fetchall()
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = ?", (index,))
+        connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute("DELETE FROM figure WHERE id = (SELECT max(id) FROM figure)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", entry)
+    with pytest.raises(DamagedBuild, match=index):
         verify(file)
 
 
