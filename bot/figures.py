@@ -14,6 +14,7 @@ from datetime import date
 from bot.app import Ask
 from bot.blocks import figure_block
 from bot.messages import Block, ChoicesBlock, DisagreementBlock, Option
+from bot.naming import is_topic
 from knowledge.compare import Difference, Relation
 from knowledge.grouping import InGroup, asked_for, difference_in
 from knowledge.lexicon import lexicon
@@ -64,6 +65,8 @@ def read_asked(record: Record, text: str) -> Asked:
         text = text[: topic.span.start] + " " * len(topic.span) + text[topic.span.end :]
     people, names = [], []
     for start, end, matches in reversed(record.names.within(text)):
+        if is_topic(record, text[start:end].split(), matches[0]):
+            continue
         people.append(matches[0].person)
         names.append(matches[0].alias)
         text = text[:start] + " " * (end - start) + text[end:]

@@ -1,47 +1,14 @@
-"""Whom does a question name? One reading of typed names for every command, ties included."""
+"""What is said of how a name was read: as whom, whom else it may mean, who is near it on record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.app import Ask
 from bot.messages import Block, ChoicesBlock, NoticeBlock, Option
-from knowledge.names import SURE, NameMatch, known
+from bot.naming import Named
+from knowledge.names import SURE, NameMatch
 from knowledge.record import Record
-
-_TIE = 3.0
-"""Scores closer than this are a tie that the asker must break."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Who was named, and the words of the question that are left.
-
-    `people` are ids, empty where nobody was named; `others` are those who tie with the first.
-    """
-
-    people: tuple[int, ...]
-    typed: str
-    rest: str
-    match: NameMatch | None = None
-    others: tuple[NameMatch, ...] = ()
-
-
-def read_name(record: Record, text: str) -> Named:
-    """Who is named at the start of `text`, and what follows."""
-    words = text.split()
-    matches, taken = record.names.lead(words)
-    if not matches:
-        return Named((), "", text.strip())
-    best = matches[0]
-    near = [m for m in matches[1:] if m.tier is best.tier and best.score - m.score < _TIE]
-    # Of people whom articles call alike, no choice of names can tell one from another.
-    ties = tuple({m.alias: m for m in reversed(near) if m.alias != best.alias}.values())[::-1]
-    rest = words[taken:]
-    if len(rest) > 1 and known.is_preposition(rest[0].casefold()):
-        rest = rest[1:]  # "brandt on the dam"
-    return Named((best.person,), " ".join(words[:taken]), " ".join(rest), best, ties)
 
 
 def understood(ask: Ask, named: Named) -> tuple[Block, ...]:

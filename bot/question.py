@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.naming import read_name
 from knowledge.questions.hurry import meant, written_out
 from knowledge.questions.terms import listed, measures_of
 from knowledge.record import Record
@@ -42,14 +43,13 @@ def read_question(text: str, record: Record) -> tuple[str, str]:
         return "check", text
     if words and all(measures_of(word) for word in words):
         return "figures", text
-    matches, taken = record.names.lead(words)
-    if matches and taken == len(words):
+    named = read_name(record, text)
+    if named.match and not named.rest:
         return "who", text
-    if matches:
-        rest = words[taken:]
-        if all(measures_of(word) for word in rest):
-            return "figures", f"{' '.join(rest)} of {' '.join(words[:taken])}"
-        found = find(record, "quote", " ".join(rest), 1, (matches[0].person,))
+    if named.match:
+        if all(measures_of(word) for word in named.rest.split()):
+            return "figures", f"{named.rest} of {named.typed}"
+        found = find(record, "quote", named.rest, 1, named.people)
         return ("quote" if found.ids and found.how is How.ALL else "fact"), text
     return "fact", text
 

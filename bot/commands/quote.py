@@ -11,8 +11,9 @@ from bot.app import Ask
 from bot.blocks import quote_block
 from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, ChoicesBlock, Option, QuoteBlock, Reply, Status
+from bot.naming import Named, read_name
 from bot.paging import page_of
-from bot.people import Named, nearest_names, read_name, understood
+from bot.people import nearest_names, understood
 from knowledge.model import QuoteKind
 from knowledge.record import Record
 from knowledge.search import How, find, matched, said_together

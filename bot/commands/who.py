@@ -8,8 +8,9 @@ from bot.app import Ask
 from bot.blocks import passage_block, source_of
 from bot.command import Argument, ArgumentKind, command
 from bot.messages import Block, ChoicesBlock, Option, PassageBlock, PersonBlock, Reply, Slice, Status
+from bot.naming import read_name
 from bot.paging import page_of
-from bot.people import nearest_names, read_name, understood
+from bot.people import nearest_names, understood
 from knowledge.model import Span
 from knowledge.questions.somebody import described_as
 from knowledge.store.rows import AliasRecord, PassageRecord, PersonRecord

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 
 from knowledge.extract.places import given_names, modifiers, place_words
-from knowledge.extract.tagging import OPENINGS, Tagged, stem_of
+from knowledge.extract.tagging import OPENINGS, Tagged, roles, stem_of, titles
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.tokens import Token
@@ -131,6 +131,7 @@ def _naming(line: Tagged, number: int, first: int, end: int) -> Naming | None:
     last = end - 2 if apostrophe else end - 1
     if apostrophe and not tokens[last].text.endswith("s"):
         apostrophe = False
+    first = _begin(line, first, last)
     ending = len(tokens[last].text) - len(stem_of(tokens[last].text)) if tags[last] == "Y" else 0
     stop = tokens[last].end - ending
     span = Span(tokens[first].start, max(stop, tokens[first].start + 1))
@@ -145,6 +146,30 @@ def _naming(line: Tagged, number: int, first: int, end: int) -> Naming | None:
         at -= 1
     kind = _kind(line, words, titles, first, last)
     return Naming(span, tuple(words), tuple(titles), kind, number, first, last, ending > 0 or apostrophe)
+
+
+def _begin(line: Tagged, first: int, last: int) -> int:
+    """Where the person's name in a run begins: behind a role, and behind what that is of.
+
+    So in "Clinton Adviser Ann Roe", and in "Secretary of Defense Ann Roe" whether or not the run has it all.
+    """
+    words = [stem_of(token.text.lower()) for token in line.tokens[max(0, first - 2) : last + 1]]
+    before = len(words) - (last + 1 - first)
+    for at in range(len(words) - 3, -1, -1):
+        if not _is_role(words[at]) or (at == before + 1 and words[before] in given_names()):
+            continue
+        of = words[at + 1] == "of"
+        names = range(max(before, at + 1), len(words) - 1)
+        given = next((n for n in names if words[n] in given_names()), None)
+        if given is not None and (of or given == at + 1):
+            return first - before + given
+    return first
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word with a capital says what somebody is, and is no given name ("Dean")."""
+    role = word.removeprefix("co-")
+    return word not in given_names() and any(w in roles() | titles() for w in (role, role.removesuffix("s")))
 
 
 def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: int) -> NameKind:
@@ -179,6 +204,8 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
             return NameKind.PERSON
         if before in known["roles"] or tags[last + 1 : last + 2] == "V" or tags[first - 1 : first] == "V":
             return NameKind.PERSON
+    if len(words) > 1 and (words[0] in known["first"] or head in known["last"]):
+        return NameKind.THING
     if before in ("in", "at", "near", "from") and len(words) == 1:
         return NameKind.PLACE
     if len(words) == 1 and tokens[first].text.isupper() and len(words[0]) > 1 and words[0].isalpha():
@@ -204,6 +231,8 @@ def lists() -> dict[str, frozenset[str]]:
         "organisations": frozenset(people["organisations"]["words"].split()),
         "places": place_words(),
         "things": frozenset(people["things"]["words"].split()),
+        "first": frozenset(people["things"]["first"].split()),
+        "last": frozenset(people["things"]["last"].split()),
         "roles": frozenset(people["roles"]["person"].split()),
         "groups": frozenset(people["roles"]["group"].split()),
         "kin": frozenset(people["relations"]["kin"].split()),

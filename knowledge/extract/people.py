@@ -17,7 +17,7 @@ from itertools import zip_longest
 from knowledge.extract.describing import Description, descriptions_of
 from knowledge.extract.naming import NUMBERED, NameKind, Naming, acts, lists, namings_of, says
 from knowledge.extract.reading import Reading
-from knowledge.extract.tagging import OPENINGS, Tagged
+from knowledge.extract.tagging import OPENINGS, Tagged, roles, titles
 from knowledge.model import Person, PersonKind, Span
 
 KIND = "people"
@@ -119,6 +119,8 @@ def _somebody(cluster: _Cluster) -> bool:
         return False
     if cluster.kind in (NameKind.PERSON, NameKind.ORGANISATION) or len(cluster.fullest) > 1:
         return True
+    if cluster.fullest[0] in roles() | titles():
+        return cluster.says  # "Secretary" is nobody's name
     return cluster.says or bool(cluster.descriptions) or (cluster.acts and not cluster.kinds[NameKind.PLACE])
 
 

@@ -54,6 +54,8 @@ _UNSETTLED = frozenset("?vV")
 _PLURALS = frozenset(("people", "police", "men", "women", "children", "media"))
 _NOUN_FOLLOWS = frozenset("DJyYPo#")
 MAX_HEADLINE_TOKENS = 40
+_SHOUTED_WORDS = 3
+_LONGEST_ACRONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,8 @@ def _names_within_sentences(passages: Iterable[tuple[str, ...]]) -> frozenset[st
     seen = {
         word
         for words in passages
-        for before, word in pairwise((".", *words))
-        if word[0].isupper() and before not in _SIGNS
+        for i, (before, word) in enumerate(pairwise((".", *words)))
+        if word[0].isupper() and before not in _SIGNS and not _is_shouted(words, i)
     }
     return frozenset(stem_of(word).lower() for word in seen if tag_of_word(word.lower()) in _OPEN_CLASSES)
 
@@ -193,6 +195,7 @@ def _capitalised(words: Sequence[str], i: int, before: str, usage: _Usage, *, sh
     if word == "March" and (before not in OPENINGS or (i + 1 < len(words) and words[i + 1].isdigit())):
         return "d"
     plain = tag_of_word(small)
+    shouted = shouted or _is_shouted(words, i)
     if plain not in _OPEN_CLASSES:
         letter = _closed_class_letter(word, plain, initial=before in OPENINGS, shouted=shouted)
     elif shouted:
@@ -201,7 +204,25 @@ def _capitalised(words: Sequence[str], i: int, before: str, usage: _Usage, *, sh
         letter = _initial_letter(words, i, plain, usage)
     else:
         letter = _name_letter(word)
-    return "T" if letter == "X" and small in titles() and _next_is_capital(words, i) else letter
+    return "T" if letter == "X" and small in titles() and _may_be_titled(words, i + 1) else letter
+
+
+def _is_shouted(words: Sequence[str], i: int) -> bool:
+    """Whether a word is one of several in capitals, and these are no row of acronyms: "THEY SAID NO"."""
+    if not words[i].isupper():
+        return False
+    first, end = i, i + 1
+    while first and words[first - 1].isupper():
+        first -= 1
+    while end < len(words) and words[end].isupper():
+        end += 1
+    row = words[first:end]
+    return len(row) >= _SHOUTED_WORDS and any(len(w) > _LONGEST_ACRONYM for w in row)
+
+
+def _may_be_titled(words: Sequence[str], i: int) -> bool:
+    """Whether somebody's name can stand at a place: in "the State Department" a title is part of a name."""
+    return _next_is_capital(words, i - 1) and stem_of(words[i].lower()) not in bodies()
 
 
 def _closed_class_letter(word: str, plain: str, *, initial: bool, shouted: bool) -> str:
@@ -323,6 +344,14 @@ def _listed() -> dict[str, str]:
 def titles() -> frozenset[str]:
     """Words that stand before a name and are no part of it, in lower case."""
     return frozenset(word for group in lexicon("people")["titles"].values() for word in group.split())
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Common nouns that make a name an organisation's, in lower case."""
+    people = lexicon("people")
+    nouns = f"{people['roles']['group']} {people['organisations']['heads']}"
+    return frozenset(people["organisations"]["words"].split()) & frozenset(nouns.split())
 
 
 @cache

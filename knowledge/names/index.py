@@ -22,7 +22,7 @@ from knowledge.names.completion import Completion
 from knowledge.names.fit import Check
 from knowledge.names.slips import MOST_IN_ALL, slips_in_all
 from knowledge.names.spelling import TypedWord, fold, is_cyrillic, relaid, romanised, words_of
-from knowledge.names.vocabulary import Hit, Tier, Vocabulary
+from knowledge.names.vocabulary import SURE, Hit, Tier, Vocabulary
 from knowledge.stems import weight
 
 CLOSE = 5.0  # two matches whose scores differ by less are a tie: ask which is meant
@@ -112,9 +112,19 @@ class NameIndex:
             if len(run) > 1 and self._ends_in_topic(run):
                 continue
             found = self._who(" ".join(words[:count]), run, 5)
+            if found and self._others_are_sure(words[: count - 1], found):
+                continue
             if found and not self._is_topic(run, found) and self._counts(words[count - 1]):
                 return found, count
         return (), 0
+
+    def _others_are_sure(self, before: Sequence[str], found: Sequence[NameMatch]) -> bool:
+        """Whether a name with a slip is rather a topic behind the name of others: "brandt emails"."""
+        if not before or found[0].tier is not Tier.FUZZY:
+            return False
+        sure, count = self._lead(before)
+        others = {match.person for match in sure}
+        return count == len(before) and sure[0].tier in SURE and found[0].person not in others
 
     def within(self, text: str) -> tuple[tuple[int, int, tuple[NameMatch, ...]], ...]:
         """The names in a free text: (start, end, who), in order, without overlaps."""
@@ -171,7 +181,8 @@ class NameIndex:
         for other in (*rejoined(words), *parted):
             again = self._asked(other)
             if all(word.hits or (word.loose_end and len(words) > 1) for word in again):
-                fits += [replace(found, tier=Tier.FUZZY, slips=1) for found in self._fitting(again)]
+                whole = (f for f in self._fitting(again) if len(words) > 1 or _has_all(f.alias, again))
+                fits += [replace(found, tier=Tier.FUZZY, slips=1) for found in whole]
         near = [self._slipped(word, supported=supported) for word in asked] if not fits else ()
         return fits or self._fitting_in_all(asked) or self._fitting(near)
 
@@ -342,6 +353,11 @@ class NameIndex:
             and not is_cyrillic(word.text)
             and len(word.text) < 5
         )
+
+
+def _has_all(alias: Alias, asked: Sequence[Asked]) -> bool:
+    """Whether a name has every word asked, particles too: "delegates" is no slip in "Gates"."""
+    return all(any(word in one.hits for word in alias.words) for one in asked)
 
 
 def _may_be_mistyped(run: Sequence[TypedWord]) -> bool:

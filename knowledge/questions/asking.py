@@ -143,7 +143,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         since=put.pattern.since,
         ahead=put.pattern.ahead,
         clue=put.pattern.clue,
-        head=_term_of(put.head, terms),
+        head=_head(put.head, terms),
         deed=_deed(put, named, terms),
         whether=put.whether,
         motion=motion,
@@ -216,6 +216,12 @@ def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:
     """What was read of a word of the question, if an answer must hold it."""
     return next((t for t in terms if t.required and t.text.partition(" ")[0] == word), None)
+
+
+def _head(word: str, terms: Sequence[Term]) -> Term | None:
+    """What the name is wanted of, also by a word that else says nothing: "the official"."""
+    aside = listed(word, "asides")
+    return Term(word, frozenset({stem(word)}), (), SOFT) if aside else _term_of(word, terms)
 
 
 def _deed(put: Put, people: Sequence[Somebody], terms: Sequence[Term]) -> Term | None:

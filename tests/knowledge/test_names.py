@@ -418,3 +418,16 @@ def test_slips_know_keys_sounds_and_endings():
     assert allowed(4, supported=False) == 0
     assert not endings_agree(spelling("orlova").loose, spelling("orlov").loose, 1, supported=True)
     assert endings_agree(spelling("orlova").loose, spelling("orlowa").loose, 1, supported=False)
+
+
+def test_a_slip_is_not_thought_of_where_a_topic_follows_a_name():
+    """What is like a name only by a particle or by a word behind another's name is none."""
+    index = NameIndex(
+        NameRow(number, name, PersonKind.PERSON, 1)
+        for number, name in enumerate(("Ann Brandt", "Nominating Brandt", "Bill Gates", "Tom Del Monte"))
+    )
+    assert index.find("delegates") == ()
+    assert index.find("billgates")[0].alias == "Bill Gates"
+    found, words = index.lead(["brandt", "nomination"])
+    assert (found[0].alias, words) == ("Ann Brandt", 1)
+    assert index.lead(["ann", "brandtt"])[1] == 2

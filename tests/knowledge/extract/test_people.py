@@ -172,3 +172,40 @@ def test_a_role_that_begins_a_sentence_is_no_part_of_the_name():
 def test_an_apostrophe_can_stand_within_an_organisation_s_name():
     """A plural's possessive before an organisation's word is part of the name."""
     assert set(named("He leads the Dockers' Union of Norvia.")) == {"Dockers' Union of Norvia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They sent it to Secretary of Defense Anna Brandt.", "Anna Brandt"),
+        ("It is known to Norvia Senior Adviser Anna Brandt.", "Anna Brandt"),
+        ("A note came from the Chief of Staff Anna Brandt.", "Anna Brandt"),
+        ("We saw Mary Dean Brandt there.", "Mary Dean Brandt"),
+    ],
+)
+def test_a_name_begins_behind_the_role_that_leads_to_it(text: str, name: str):
+    """An office in capitals, and what it is of, are no part of who holds it; a given name is."""
+    assert name in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He wrote on Electing Brandt, and on Aggressive Driving too.",
+        "There is a Cadillac Tax, and a Silk Road Economic Belt.",
+        "See below. WHY GOATS MOVED FROM FARMS TO THE HILLS They were hungry.",
+    ],
+)
+def test_words_in_capitals_that_are_no_names_are_nobody(text: str):
+    """Titles of things, and a row of words in capitals within a passage, name nobody."""
+    assert named(text) == {}
+
+
+def test_a_department_is_no_person_with_a_title():
+    """In "the State Department" a title is a part of the name; before a person's name it is none."""
+    text = "The State Department replied. State Senator Anna Brandt waited for the State Department."
+    kinds = {p.names[0].of(text): p.kind for p in people_in(text)}
+    assert kinds == {
+        "State Department": PersonKind.ORGANISATION,
+        "Anna Brandt": PersonKind.PERSON,
+    }
