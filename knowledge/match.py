@@ -15,13 +15,14 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from knowledge.matching.alignment import Word, words_of
+from knowledge.matching.beginnings import Beginning, beginnings
 from knowledge.matching.claims import Count, Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
 from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, paraphrased
 from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
-from knowledge.stems import GENERIC_WEIGHT, fold, stem, weight
+from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
 
@@ -36,6 +37,10 @@ _OF_SPEAKER = 60
 """Latest quotations of a speaker among which one is looked for that says a claim in other words."""
 _LAID_BESIDE = 6
 """Candidates that are compared word by word."""
+_STITCHED_IN = 2
+"""Quotations looked for with a sentence of a claim word for word."""
+_STITCHED_WORDS = 3
+_SENTENCES = 4
 _MARKS = str.maketrans(dict.fromkeys(',.;:!?“”«»"()…—-', " "))
 _PASSAGES = 4
 _FEW = 3
@@ -67,9 +72,22 @@ def check(record: Record, text: str) -> tuple[Checked, ...]:
     message = read_message(text, known, record.names.within)
     statements = list(_statements(record, message))
     told = [span for span, checked in statements if checked and checked.label is Label.PARAPHRASE]
-    found = [*statements, *_counts(record, message, told)]
+    since = [_since(begun, text) for begun in beginnings(record, text)]
+    answered = [span for span, _ in since]
+    statements = [(s, c) for s, c in statements if not (c and _is_of_its_year(c, answered, s))]
+    found = [*statements, *_counts(record, message, told), *since]
     telling = [checked for _, checked in sorted(found, key=lambda f: f[0]) if checked is not None]
     return tuple(telling) or (Checked(text.strip(), Label.NOT_FOUND),)
+
+
+def _since(begun: Beginning, text: str) -> tuple[Span, Checked]:
+    return begun.year, Checked(begun.sentence.of(text), begun.label, passages=begun.passages)
+
+
+def _is_of_its_year(checked: Checked, years: Sequence[Span], span: Span) -> bool:
+    """Whether a plain sentence is answered by the year in it."""
+    plain = not checked.speaker and not checked.quotes
+    return plain and any(span.covers(year) for year in years)
 
 
 def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checked | None]]:
@@ -84,12 +102,14 @@ def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checke
 
 
 def _worth_saying(statement: Statement, checked: Checked, counts: Sequence[Count]) -> Checked | None:
-    """None for a plain sentence of which the record has nothing, or whose number is answered."""
+    """None for a plain sentence of which the record has nothing, or whose number is answered.
+
+    So it is for what somebody is only reported to have said, where the record has it in no words.
+    """
     if statement.marked:
         return checked
-    said_by_nobody = not statement.reported and all(
-        q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes
-    )
+    told = statement.reported and checked.label is not Label.NOT_FOUND
+    said_by_nobody = not told and all(q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes)
     if said_by_nobody and any(count.sentence.overlaps(statement.span) for count in counts):
         return None
     attributed = statement.reported or statement.speaker
@@ -103,11 +123,15 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
     claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger=stranger)
     anywhere = statement.marked or len(message.statements) <= _FEW
-    finding, quotes, passages = _found(record, claim, anywhere=anywhere)
+    finding, quotes, passages = _found(record, claim, _apart(message.text, statement), anywhere=anywhere)
+    difference = _in_words(message.text, finding, quotes, passages)
+    label = finding.label
+    if label is Label.PARAPHRASE and any(_is_of_another(record, *pair) for pair in difference):
+        label = Label.ALTERED
     return Checked(
         statement.span.of(message.text),
-        finding.label,
-        _in_words(message.text, finding, quotes, passages),
+        label,
+        difference,
         tuple(quotes[r] for w in finding.wordings if w.kind for r in w.references),
         tuple((passages[r], w.place) for w in finding.wordings if not w.kind for r in w.references),
         (),
@@ -115,8 +139,29 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     )
 
 
+def _is_of_another(record: Record, claim: str, words: str) -> bool:
+    """Whether words of a claim have a name where the record has somebody else's."""
+    if not any(m.group()[0].isupper() and weight(m.group()) >= 1 for m in indexed_words(claim)):
+        return False
+    claimed, told = (_named(record, text) for text in (claim, words))
+    return bool(told) and not claimed & told
+
+
+def _named(record: Record, text: str) -> frozenset[int]:
+    return frozenset(match.person for *_, matches in record.names.within(text) for match in matches)
+
+
+def _apart(text: str, statement: Statement) -> list[str]:
+    """The sentences of a quotation that has several, for each may be of another one; as queries."""
+    if not statement.marked:
+        return []
+    sentences = [s.span.of(text) for piece in statement.pieces for s in sentences_of(text, piece)]
+    words = [[m.group() for m in indexed_words(sentence)] for sentence in sentences[:_SENTENCES]]
+    return [f'"{" ".join(some)}"' for some in words if len(words) > 1 and len(some) >= _STITCHED_WORDS]
+
+
 def _found(
-    record: Record, claim: Claim, *, anywhere: bool
+    record: Record, claim: Claim, apart: Sequence[str], *, anywhere: bool
 ) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
     """The nearest quotation; where there is none, and `anywhere`, the nearest sentence of an article."""
     rare = _rarest(record, claim.words)
@@ -131,6 +176,9 @@ def _found(
     near = record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))
     sharing = [q for q in near if claim.marked or _shares(q.content, rare)]
     quotes = {q.id: q for q in _likeliest(claim, sharing)}
+    for phrase in apart:
+        ids = record.matching("quote", f"content : {phrase}", _STITCHED_IN)
+        quotes.update({q.id: q for q in record.quotes([i for i in ids if i not in quotes])})
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is Label.NOT_FOUND and claim.speakers and not claim.marked:
         quotes = {q.id: q for q in record.quotes(record.quote_ids(sorted(claim.speakers))[-_OF_SPEAKER:])}

@@ -13,6 +13,8 @@ _ASIDE = 12
 """Words in which something may be told of somebody between commas."""
 _GROWN = 18
 """The least that a number is which says by itself how old somebody is: "Marsh is 63"."""
+_FIRST_PICTURE = "\u2190"
+"""From here on the characters are arrows, pictures and smileys."""
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which"})
 _CHILDREN = frozenset(
     {"boy", "girl", "child", "man", "woman", "widow", "widower", "pensioner", "grandmother", "grandfather"}
@@ -91,14 +93,15 @@ def _after_verb(words: Words, number: Number) -> bool:
     """Such as "who was 10", "she turned 40", "Marsh is 63", "Marsh, who died on Monday, was 63"."""
     before, earlier = words.at(number.first - 1), words.at(number.first - 2)
     behind = words.at(number.end)
-    if behind not in {",", ".", "when", "and", "at", ")", ";", ""} or number.spelled:
+    ends = behind in {"", "!", "?"} or behind >= _FIRST_PICTURE
+    if not (ends or behind in {",", ".", "when", "and", "at", ")", ";"}) or number.spelled:
         return False
     if before in {"turned", "turns"}:
         return behind != "and"
     if before not in {"is", "was"}:
         return False
     named = words.capitalised(number.first - 2) and earlier not in _NEVER | _NOBODY
-    grown = number.value is not None and number.value >= _GROWN and behind in {",", ".", "when"}
+    grown = number.value is not None and number.value >= _GROWN and (ends or behind in {",", ".", "when"})
     if grown and earlier == ",":
         return _is_told_of(words, number.first - 2)
     return earlier == "who" or (grown and (named or earlier in {"he", "she"}))

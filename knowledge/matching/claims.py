@@ -47,6 +47,7 @@ _YEARS_OF_AGE = re.compile(
     r"(?:-| ?)летн|\s*(?:лет|года?)\b(?!\s*(?:назад|у власти|подряд|спустя|тюрьм|колони|лишени|прав|рабо))",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\s*год", re.IGNORECASE)
 _SCALES = {"тыс": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9}
 
 _MARKS = re.compile(
@@ -334,6 +335,8 @@ def _foreign_figures(text: str, names: NamesIn) -> Iterable[Figure]:
     for match in _DIGITS.finditer(text):
         span = Span(*match.span())
         line = _line_of(text, span)
+        if _YEAR.match(text, span.start):
+            continue
         kind, unit = _foreign_kind(match, text)
         measures = {"age"} if kind is FigureKind.AGE else measures_in(line.of(text), [kind])
         if len(measures) == 1:

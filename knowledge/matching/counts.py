@@ -30,8 +30,8 @@ _MOST = 60
 _TOLD_APART_BY_WORDS = frozenset({"crowd_size"})
 """Measures of which one event has several: the words beside the number say which."""
 _OF_PLACES = frozenset({"population"})
-_PRECISE = 3
-"""Characters of a number, its point among them, from which on it stands beside no other thing by chance."""
+_PRECISE = 2
+"""Digits of a number that say something, from which on it stands beside no other thing by chance."""
 _AGREEING = 3
 """Words of a claim that must stand beside any other number."""
 _BESIDE_NUMBER = 2
@@ -164,7 +164,8 @@ def _with_told_beside(
     told = set()
     for figure in figures:
         of_side = side is not None and side_of(claim_of(figure)) == side
-        least = 1 if of_side else min(_BESIDE_NUMBER, len(about))
+        own = figure.figure.value == claim.value and _digits(claim.value) >= _PRECISE
+        least = 1 if of_side or own else min(_BESIDE_NUMBER, len(about))
         if agrees(claim, figure.figure) and _shared(about, figure) >= least:
             told.add((figure.article.id, figure.context))
     return [f for f in figures if f in nearest or (f.article.id, f.context) in told]
@@ -197,7 +198,7 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
     if claim.value is None:
         return ()
     about = _topic(text, count)
-    precise = len(f"{claim.value:e}".partition("e")[0].rstrip("0").rstrip(".")) >= _PRECISE
+    precise = _digits(claim.value) >= _PRECISE
     least = 1 if precise else _AGREEING
     words = sorted({w for word in about for w in word if w in record.stems})
     figures = record.figures(record.matching("figure", one_of(words), _MOST)) if words else ()
@@ -209,6 +210,11 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
         and _shared(about, f) + (bool(people) and _names(record, f, people)) >= least
         and (not people or _whose(record, f) <= people)
     )
+
+
+def _digits(value: float | None) -> int:
+    """How many digits of a number say something: of 31,000 two."""
+    return 0 if value is None else len(f"{value:e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def _of_subject(

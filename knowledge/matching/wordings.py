@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
+from operator import itemgetter
 
 from knowledge.matching.alignment import Alignment, Word, aligned, denies, keys_of, likeness, words_of
 from knowledge.model import QuoteKind, Span
@@ -28,6 +29,7 @@ _ALTERED_COVERAGE = 0.6
 _ALTERED_DENSITY = 0.4
 _STITCH_COVERAGE = 0.85
 _STITCH_WORDS = 3
+_STITCHED_MOST = 3
 _FEW_WORDS = 4
 """Words in marks that are no chance where all of them, a telling one among them, stand on record in a row."""
 _SAME_UTTERANCE = 60
@@ -160,8 +162,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     """What these wordings say of the claim."""
     closest = _closest(claim, (*wordings, *joined(wordings)))
     # No more words agree than are alike: of most wordings that tells that they are no saying of the claim's.
-    most, length = (closest[0][0] if closest else 0), len(claim.words)
-    alone, other = _ALTERED_COVERAGE * length, _STITCH_COVERAGE * length - most
+    alone = _ALTERED_COVERAGE * len(claim.words)
     laid = [(w, aligned(claim.words, w.words)) for alike, w in closest if alike >= alone]
     singles = [
         (wording, beside, label)
@@ -170,7 +171,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     ]
     singles.sort(key=lambda found: _rank(claim, *found))
     if not singles or singles[0][1].coverage < _STITCH_COVERAGE:
-        laid += [(w, aligned(claim.words, w.words)) for alike, w in closest if other <= alike < alone]
+        laid += [(w, aligned(claim.words, w.words)) for alike, w in closest if _STITCH_WORDS <= alike < alone]
         stitched = _stitched(claim, laid, weigh)
         if stitched:
             return stitched
@@ -272,20 +273,29 @@ def _difference(label: Label, beside: Alignment) -> tuple[tuple[tuple[Word, ...]
 
 
 def _stitched(claim: Claim, laid: Sequence[tuple[Wording, Alignment]], weigh: Weigh) -> Finding | None:
-    """Whether two quotations make up the claim, neither of them nearly all of it."""
-    quoted = [(w, a) for w, a in laid if w.kind and len(w.references) == 1]
-    best: tuple[float, Finding] | None = None
-    for n, (one, first) in enumerate(quoted):
-        mine = _covered(first, weigh)
-        for other, second in quoted[n + 1 :]:
-            theirs = _covered(second, weigh)
-            alone, together = max(len(mine), len(theirs)), len(mine | theirs)
-            share = together / len(claim.words)
-            apart = min(len(mine - theirs), len(theirs - mine)) >= _STITCH_WORDS
-            if apart and share >= _STITCH_COVERAGE > alone / len(claim.words) and not _near(one, other):
-                finding = Finding(Label.STITCHED, (one, other), coverage=share)
-                best = max(best or (0.0, finding), (share, finding), key=lambda found: found[0])
-    return best[1] if best else None
+    """Whether a few quotations make up the claim, none of them nearly all of it; the fewest that do."""
+    enough = _STITCH_COVERAGE * len(claim.words)
+    parts = [(w, _covered(a, weigh)) for w, a in laid if w.kind and len(w.references) == 1]
+    parts = [(w, said) for w, said in parts if len(said) < enough]
+    for count in range(2, _STITCHED_MOST + 1):
+        together = [
+            (len(frozenset[int]().union(*(said for _, said in some))), some)
+            for some in combinations(parts, count)
+            if _each_adds(some)
+        ]
+        most, best = max(together, key=itemgetter(0), default=(0, ()))
+        if best and most >= enough:
+            return Finding(Label.STITCHED, tuple(w for w, _ in best), coverage=most / len(claim.words))
+    return None
+
+
+def _each_adds(some: Sequence[tuple[Wording, frozenset[int]]]) -> bool:
+    """Whether each of some quotations has words of the claim that no other has, and none is near another."""
+    for n, (_, said) in enumerate(some):
+        others = frozenset[int]().union(*(theirs for at, (_, theirs) in enumerate(some) if at != n))
+        if len(said - others) < _STITCH_WORDS:
+            return False
+    return not any(_near(one, other) for (one, _), (other, _) in combinations(some, 2))
 
 
 def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:

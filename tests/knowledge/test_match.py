@@ -197,6 +197,13 @@ def test_two_quotations_are_told_however_long_the_first(record):
     assert labels(record, text) == ["stitched"]
 
 
+def test_three_quotations_are_told_and_one_sentence_gets_one_verdict(record):
+    """Sentences of three quotations are one stitched claim; a number answers for the sentence it is in."""
+    text = "“We shall not leave the quay. You slept while we drowned. Everyone who has lost something.”"
+    assert labels(record, text) == ["stitched"]
+    assert labels(record, "Selenko said that 90,000 goats were shot in Hrabovych.") == ["not_found"]
+
+
 def test_every_claim_of_a_message_gets_its_verdict(record):
     """Quotations and numbers of one message are answered one by one, in its order."""
     text = (

@@ -143,6 +143,7 @@ def test_what_only_looks_like_a_figure_is_left_alone(text):
         ("Olena Farr, 34, died on the pier.", FigureKind.AGE, 34, "year"),
         ("Olena Farr, a protester of 34, died on the pier.", FigureKind.AGE, 34, "year"),
         ("The 65-year-old refused to go.", FigureKind.AGE, 65, "year"),
+        ("Olena Farr, who died on the pier, was 34", FigureKind.AGE, 34, "year"),
         ("They honoured a man aged 71.", FigureKind.AGE, 71, "year"),
         ("Nobody ended his 26-year rule.", FigureKind.DURATION, 26, "year"),
         ("They held her for seven hours.", FigureKind.DURATION, 7, "hour"),
