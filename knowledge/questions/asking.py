@@ -23,6 +23,7 @@ from knowledge.questions.somebody import (
     people,
     speaker,
     with_apostrophes,
+    without_sides,
 )
 from knowledge.questions.terms import SOFT, YEAR, Term, TermReader, listed, measures_in, words_listed
 from knowledge.questions.weighing import weighed
@@ -33,6 +34,7 @@ _CROWDS = frozenset({"crowd_size"})
 _SHARES = frozenset({"vote_share"})
 _VOTES = frozenset({"votes"})
 _BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
+_OF_A_SIDE = re.compile(r"\W*(?:anti|pro)[-‐‑]", re.IGNORECASE)
 _OF_A_DEED = re.compile(r"\W*(?:(?:and|so|but) )?(?:since )?when (?:did|does|do|will)\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
@@ -114,6 +116,8 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
     found = tuple(dict.fromkeys(reader.terms(left)))
     motion = form is Form.WHERE and _asks_where_to(left, named, found)
     terms = _of_voters(left, weighed(record, put, found, motion=motion))
+    if _OF_A_SIDE.match(put.after):
+        terms = _without_required(terms, left, without_sides(left))
     setting = bool(talks) and put.names_setting
     if setting:
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
@@ -211,6 +215,13 @@ def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         Term(t.text, frozenset({stem(t.english)}), (), t.weight, t.measures) if t in turnout else t
         for t in terms
     )
+
+
+def _without_required(terms: tuple[Term, ...], text: str, less: str) -> tuple[Term, ...]:
+    """The terms, with those that only help to choose whose words a text has and `less` of it has not."""
+    there = {m.group() for m in indexed_words(less)}
+    gone = {m.group() for m in indexed_words(text)} - there
+    return tuple(replace(t, weight=min(t.weight, SOFT)) if t.text in gone else t for t in terms)
 
 
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:

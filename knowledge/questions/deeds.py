@@ -21,6 +21,8 @@ _PASSIVE = re.compile(
 )
 _AS_NOUN = re.compile(r"\b(?:the|an?|this|that|any|no|of|for|over|about|alleged)\W+$", re.IGNORECASE)
 _AS_GERUND = re.compile(r"\b(?:in|of|for|from|about|without|at)\W+$", re.IGNORECASE)
+_MANY = ("ers", "ors", "ists", "ees")
+"""How many who do something end, as no verb does."""
 _BY = re.compile(r"[^.;]{0,60}?\bby\b", re.IGNORECASE)
 
 
@@ -58,7 +60,11 @@ def lacks_doer(words: str, deed: Term) -> bool:
 
 def _has_doer(words: str, place: re.Match[str]) -> bool:
     before = place.start()
-    if is_person(singular_person(place.group().lower())):
+    word = place.group().lower()
+    doer = singular_person(word)
+    if word.endswith(_MANY) and (is_person(doer) or doer in describing()):
+        return False  # "its founders": nobody is named by what many are called
+    if is_person(doer) or word in describing():
         return True  # "the founder": who did it by calling
     if _BY.match(words, place.end()):
         return True
@@ -67,6 +73,12 @@ def _has_doer(words: str, place: re.Match[str]) -> bool:
     return not (
         is_passive(words, before) or _AS_NOUN.search(words, 0, before) or _undone().search(words, 0, before)
     )
+
+
+@cache
+def describing() -> frozenset[str]:
+    """What one person can be described as."""
+    return frozenset(lexicon("people")["roles"]["person"].split())
 
 
 def _places(words: str, term: Term) -> Sequence[re.Match[str]]:

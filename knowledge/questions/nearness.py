@@ -13,7 +13,7 @@ from functools import cached_property
 from knowledge.model import Mention
 from knowledge.questions.asking import Asked
 from knowledge.questions.forms import Form
-from knowledge.questions.somebody import Somebody
+from knowledge.questions.somebody import Somebody, without_sides
 from knowledge.questions.surroundings import (
     ARTICLE,
     BEFORE,
@@ -35,7 +35,6 @@ _TOLD_BY_OTHERS = 2
 _TELLING = 3
 """Words or people of a question in a sentence that make it likely that it tells the last by another word."""
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
-_FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 
 
 class Nearness:
@@ -178,8 +177,3 @@ class Nearness:
             same = [p.id for p in others if fold(p.name.split()[-1]) in self.surnames[somebody]]
             self._namesakes[somebody] = frozenset(i for p in same for i in self._record.passages_naming(p))
         return self._namesakes[somebody]
-
-
-def without_sides(words: str) -> str:
-    """The words without those that are for or against somebody: "anti-Brandt" names nobody who is there."""
-    return _FOR_OR_AGAINST.sub(" ", words)

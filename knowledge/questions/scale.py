@@ -15,7 +15,8 @@ from knowledge.model import Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.deeds import is_undone, lacks_doer
 from knowledge.questions.forms import Form
-from knowledge.questions.nearness import Nearness, without_sides
+from knowledge.questions.nearness import Nearness
+from knowledge.questions.somebody import without_sides
 from knowledge.questions.surroundings import (
     ARTICLE,
     BEFORE,

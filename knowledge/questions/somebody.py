@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 
-from knowledge.lexicon import lexicon
 from knowledge.model import PersonKind
 from knowledge.names import SURE, NameMatch
+from knowledge.names.known import organisation_forms
+from knowledge.questions.deeds import describing
 from knowledge.questions.terms import Term, TermReader
 from knowledge.questions.translating import translated
 from knowledge.record import Record
@@ -30,6 +31,7 @@ _FEW = 8
 """People of one role among whom one can be meant."""
 _BY_FAR = 3
 """How many times as often as all others somebody is named who is meant by the mere role."""
+_FOR_OR_AGAINST = re.compile(r"\b(?:anti|pro)[-‐‑]\w+", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:anti|pro)[-‐‑]$", re.IGNORECASE)
 _ENDS_IN_S = re.compile(r"(?<![\w'’])(?P<name>[^\W\d_]{3,})s(?![\w'’])")
 
@@ -86,14 +88,28 @@ def people(record: Record, text: str) -> tuple[tuple[Somebody, ...], str]:
         elif persons:
             found.append(Somebody(word, persons))
             left[start:end] = " " * (end - start)
-        elif any(stem(m.group()) not in record.stems for m in indexed_words(word)):
+        elif not _is_written(record, word, matches[0].alias):
             left[start:end] = matches[0].alias  # the articles' own name of an organisation
     return tuple(reversed(found)), "".join(left)
+
+
+def _is_written(record: Record, name: str, alias: str) -> bool:
+    """Whether the articles have an organisation's name as it is typed, or all words of more than a name."""
+    words = [m.group() for m in indexed_words(name)]
+    if any(stem(word) not in record.stems for word in words):
+        return False
+    other = len(words) > 1 and fold(name) in map(fold, organisation_forms(alias))
+    return not other or bool(record.matching("passage", f'"{" ".join(words)}"', 1))
 
 
 def _is_known(record: Record, word: str) -> bool:
     """Whether it is a word of the articles, or a Russian one for such a word."""
     return any(stem(w) in record.stems for w in (word, *translated(word)))
+
+
+def without_sides(words: str) -> str:
+    """The words without those that are for or against somebody: "anti-Brandt" names nobody who is there."""
+    return _FOR_OR_AGAINST.sub(" ", words)
 
 
 def with_apostrophes(record: Record, text: str) -> str:
@@ -160,18 +176,12 @@ def _says_who(text: str, role: Sequence[Term]) -> bool:
 
     Of a single word it must be told what they do: "did the president go".
     """
-    if fold(role[-1].text) not in _describing():
+    if fold(role[-1].text) not in describing():
         return False
     said = r"\W+".join(re.escape(t.text) for t in role)
     before = r"\b(?:did|does|has|had|is|was|will|would)\W+" if len(role) == 1 else r"\b"
     named = rf"{before}the\W+(?!next\b|new\b|future\b){said}(?!\w|['’-]|\W+(?:and|of|for)\b)"
     return bool(re.search(named, text, re.IGNORECASE))
-
-
-@cache
-def _describing() -> frozenset[str]:
-    """What one person can be described as."""
-    return frozenset(lexicon("people")["roles"]["person"].split())
 
 
 def _mostly(record: Record, people: frozenset[int]) -> frozenset[int]:

@@ -111,6 +111,7 @@ async def test_what_is_for_operators_is_denied_to_others(command, channel, dora)
         assert "operators" in words_of(result.response)
 
 
+@pytest.mark.simcord(settle_timeout=60.0)  # a build takes its time on a busy machine
 @pytest.mark.parametrize("command", CLOSED, ids=lambda c: c.name)
 async def test_what_is_for_operators_is_theirs(command, simcord_bot, channel, dora):
     """Whoever is named as an operator is not denied, in a server and in private; only they see the answer."""

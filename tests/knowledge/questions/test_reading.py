@@ -35,6 +35,8 @@ Hellman said he had an interest in selling, and left when the talks began. Nine 
 Dora Finch, director of the mill school, resigned in June. Norwegian pumps were lent to the brigade.
 Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo. “March for Bread” ended at noon.
 
+The EU turned the loan down. The guild's leaders rejected it, too. Some 300 anti-Lund protesters sat at the mill.
+
 Sheriff Vinter writes that Roth and Lund won no ear for dust at the mill. Crowds marched to the election
 office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
 """
@@ -56,6 +58,8 @@ def app(tmp_path_factory):
         ("who accused Hellman of neglect?", "Ines Roth"),
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
+        ("Who turned down the loan of the European Union?", "EU turned"),
+        ("How many anti-government protesters sat at the mill?", "300"),
         ("when was the owner fined?", "In 2011"),
         ("what do the strikers want?", "demanded that the sheriff resign"),
         ("what was the march of the strikers called?", "March for Bread"),
@@ -122,6 +126,7 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "what did Lund say about dust at the mill?",  # Vinter wrote of her
         "how much did Hellman raise at the hall on Sunday?",  # no money is told of
         'who said "nobody will be fired"?',  # these are not the words
+        "who leads the guild?",  # its leaders are nameless
         "what did Hellman do when the talks began in Kell?",  # when is not what is asked
     ],
 )
