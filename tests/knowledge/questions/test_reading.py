@@ -35,8 +35,8 @@ Hellman said he had an interest in selling, and left when the talks began. Nine 
 Dora Finch, director of the mill school, resigned in June. Norwegian pumps were lent to the brigade.
 Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo. “March for Bread” ended at noon.
 
-The EU turned the loan down. The guild's leaders rejected it, too. Some 300 anti-Lund protesters sat at the
-mill.
+The EU turned the loan down. The guild's leaders rejected it, too.
+Some 300 anti-Lund protesters sat at the mill.
 
 Sheriff Vinter writes that Roth and Lund won no ear for dust at the mill. Crowds marched to the election
 office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
