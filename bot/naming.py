@@ -7,16 +7,21 @@ from dataclasses import dataclass
 
 from knowledge.names import SURE, NameMatch, Tier, known
 from knowledge.record import Record
+from knowledge.stems import fold
 
 _TIE = 3.0
 """Scores closer than this are a tie that the asker must break."""
+
+
+_NAMESAKES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """Who was named, and the words of the question that are left.
 
-    `people` are ids, empty where nobody was named; `others` are those who tie with the first.
+    `people` are ids, empty where nobody was named, the first is who is meant; behind it come those of whom
+    articles say nothing but the name that was typed. `others` are those who tie with the first.
     """
 
     people: tuple[int, ...]
@@ -39,7 +44,18 @@ def read_name(record: Record, text: str) -> Named:
     rest = words[taken:]
     if len(rest) > 1 and known.is_preposition(rest[0].casefold()):
         rest = rest[1:]  # "brandt on the dam"
-    return Named((best.person,), " ".join(words[:taken]), " ".join(rest), best, ties)
+    typed = " ".join(words[:taken])
+    people = (best.person, *(() if ties else _called_so(record, typed, best)))
+    return Named(people, typed, " ".join(rest), best, ties)
+
+
+def _called_so(record: Record, typed: str, best: NameMatch) -> Sequence[int]:
+    """Those whom an article just calls so, and no other tells who they are."""
+    if best.tier not in SURE or " " in typed:
+        return ()
+    same = (m for m in record.names.find(typed, _NAMESAKES) if m.person != best.person)
+    found = [m.person for m in same if fold(m.alias) == fold(typed)]
+    return [p.id for p in record.people(found) if fold(p.name) == fold(typed)]
 
 
 def is_topic(record: Record, words: Sequence[str], best: NameMatch) -> bool:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from knowledge.claim import Claim
 from knowledge.intervals import comparable
 from knowledge.lexicon import lexicon
-from knowledge.stems import stem
+from knowledge.model import FigureKind
+from knowledge.stems import indexed_words, stem, weight
 from knowledge.stories import STORY_DAYS, read, same_story
 
 _SIDES: dict[str, Any] = lexicon("sides")
@@ -26,7 +27,17 @@ _SCOPES = {measure: tuple(stems.split()) for measure, stems in _SIDES["scopes"].
 _JOINED = re.compile(r"\b([a-z]+)(?:,| people| others)* (?:and|or|and/or) (?:\w+ )?([a-z]+)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _RATE = re.compile(r"\b(?:an?|per|each|every) (?:minute|hour|day|night|week|month|year)\b", re.IGNORECASE)
+_OTHERS = re.compile(rf"\b(?:{_SIDES['others']})\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(rf"\W*(?:{_SIDES['differences']})\b", re.IGNORECASE)
+_POLL = re.compile(rf"\b(?:{_SIDES['polls']})\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\w[-‐‑][a-z]+$", re.IGNORECASE)
+"""A number that only describes what follows: "a two-man race"."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_AFTER_NUMBER = re.compile(
+    rf"^.*(?:\d|\b(?:{'|'.join(lexicon('numbers')['cardinals'].split())}|dozens?|scores?|hundreds|thousands"
+    r"|millions)\b)\S*\s*",
+    re.IGNORECASE,
+)
 _SHARED = 3  # words that two sentences must share before a general measure is the same in both
 _SHARE = 0.5  # and the share of the shorter sentence that these must be
 _TELLING_DIGITS = 3  # two reports of one week have 112 of one measure because they speak of one thing
@@ -41,6 +52,8 @@ def same_thing(one: Claim, other: Claim) -> bool:
     """
     if one.measure is None or one.measure != other.measure or not comparable(one.amount, other.amount):
         return False
+    if _is_part(one) or _is_part(other):
+        return False
     if one.measure in _OWNED and (one.subject is None or other.subject is None):
         return False
     if one.subject and other.subject and one.subject != other.subject:
@@ -53,17 +66,39 @@ def same_thing(one: Claim, other: Claim) -> bool:
         return False
     if one.place and other.place and not _same_place(one.place, other.place):
         return False
+    if _counts_other(one.phrase, other.phrase):
+        return False
     if bool(_RATE.search(one.phrase)) != bool(_RATE.search(other.phrase)):
         return False
     return one.measure not in _EVENTS or _same_event(one, other)
 
 
 def is_alone(claim: Claim) -> bool:
-    """Whether no other claim can be about the same thing: without a measure, or one of a list of numbers.
+    """Whether no other claim can be about the same thing: without a measure, of a part, or one of a list.
 
     Of a measure that no lexicon foresaw nobody can tell which number of a list is set against which.
     """
-    return claim.measure is None or (is_general(claim.measure) and _is_list(claim.context))
+    if claim.measure is None or _is_part(claim):
+        return True
+    return is_general(claim.measure) and _is_list(claim.context)
+
+
+def _is_part(claim: Claim) -> bool:
+    """Whether a claim is of some among others, of each of several, of a difference, or of one poll of many.
+
+    A number of no measure of the lexicon may also only describe what follows: "a two-man race".
+    """
+    if claim.measure and is_general(claim.measure) and _ATTRIBUTE.search(claim.phrase):
+        return True
+    return _tells_part(claim.phrase, claim.context, claim.amount.kind is FigureKind.PERCENT)
+
+
+@lru_cache(maxsize=1 << 14)
+def _tells_part(phrase: str, context: str, share: bool) -> bool:  # noqa: FBT001  (a key of the cache)
+    if _OTHERS.search(phrase) or (share and _POLL.search(context)):
+        return True
+    at = context.find(phrase)
+    return at >= 0 and bool(_DIFFERENCE.match(context, at + len(phrase)))
 
 
 class Token(NamedTuple):
@@ -130,6 +165,19 @@ def scope_of(claim: Claim) -> frozenset[str]:
 def _scope_word(word: str) -> str | None:
     low = stem(word)
     return next((m for m, stems in _SCOPES.items() if any(low.startswith(s) for s in stems)), None)
+
+
+def _counts_other(one: str, other: str) -> bool:
+    """Whether each of two phrases tells of a sort of its own what it counts: "electoral votes"."""
+    mine, theirs = _sort_of(one), _sort_of(other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=1 << 12)
+def _sort_of(phrase: str) -> frozenset[str]:
+    """The stems of what stands between a number and the noun that it counts."""
+    *between, _ = _AFTER_NUMBER.sub("", phrase).split() or [""]
+    return frozenset(stem(m.group()) for word in between for m in indexed_words(word) if weight(m.group()))
 
 
 def _same_story(one: Claim, other: Claim) -> bool:

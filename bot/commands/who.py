@@ -28,7 +28,7 @@ def who(ask: Ask) -> Reply:
     if not ask.rest:
         raise ask.usage()
     named = read_name(ask.record, ask.rest)
-    people = named.people or tuple(sorted(described_as(ask.record, ask.rest)))
+    people = named.people[:1] or tuple(sorted(described_as(ask.record, ask.rest)))
     if not people:
         return _nothing(ask, ask.rest)
     person = ask.record.people(people)[0]

@@ -115,9 +115,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
     )
     found = tuple(dict.fromkeys(reader.terms(left)))
     motion = form is Form.WHERE and _asks_where_to(left, named, found)
-    terms = _of_voters(left, weighed(record, put, found, motion=motion))
-    if _OF_A_SIDE.match(put.after):
-        terms = _without_required(terms, left, without_sides(left))
+    terms = _of_voters(left, _of_a_side(put.after, weighed(record, put, found, motion=motion)))
     setting = bool(talks) and put.names_setting
     if setting:
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
@@ -217,11 +215,13 @@ def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
     )
 
 
-def _without_required(terms: tuple[Term, ...], text: str, less: str) -> tuple[Term, ...]:
-    """The terms, with those that only help to choose whose words a text has and `less` of it has not."""
-    there = {m.group() for m in indexed_words(less)}
-    gone = {m.group() for m in indexed_words(text)} - there
-    return tuple(replace(t, weight=min(t.weight, SOFT)) if t.text in gone else t for t in terms)
+def _of_a_side(counted: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, where "anti-government protesters" are counted without the words that only say their side."""
+    if not _OF_A_SIDE.match(counted):
+        return terms
+    rest = {m.group() for m in indexed_words(without_sides(counted))}
+    side = {m.group() for m in indexed_words(counted)} - rest
+    return tuple(replace(t, weight=min(t.weight, SOFT)) if t.text in side else t for t in terms)
 
 
 def _term_of(word: str, terms: Sequence[Term]) -> Term | None:

@@ -278,6 +278,32 @@ def test_groups_are_by_thing_and_a_disagreement_is_the_strongest():
     assert {c.day for c in groups[-1].claims} == {TUESDAY}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("votes", "309", "It has 309 electoral votes.", "309 electoral votes"),
+         ("votes", "18", "She got 18 first-place votes.", "18 first-place votes")),
+        (("votes", "39", "That is 39 more than needed.", "39"),
+         ("votes", "7", "He got 7 votes.", "7 votes")),
+        (("deaths", "2", "Two miners were killed at each pit.", "Two miners"),
+         ("deaths", "4", "Four miners were killed.", "Four miners")),
+        (("deaths", "3", "The foreman and three other miners died.", "three other miners"),
+         ("deaths", "4", "Four miners died.", "Four miners")),
+        (("share", "45", "A poll of the miners gave Marek 45 percent.", "45 percent"),
+         ("share", "39", "A poll of the miners gave Marek 39 percent.", "39 percent")),
+        (("man", "2", "Marek calls the contest a two-man race now.", "two-man"),
+         ("man", "4", "Marek calls the contest a four-man race now.", "four-man")),
+    ],
+)  # fmt: skip
+def test_parts_differences_and_polls_disagree_with_nothing(one, other):
+    """What counts some among others, each of several, more than others, or one poll stands on its own."""
+    claims = [
+        claim(measure, number, context, phrase=phrase, article=article)
+        for article, (measure, number, context, phrase) in zip("ab", (one, other), strict=True)
+    ]
+    assert len(_gathered(claims)) == 2
+
+
 def test_every_claim_is_in_exactly_one_group():
     """Grouping loses nothing and doubles nothing, however many claims there are."""
     claims = [
