@@ -88,14 +88,15 @@ def _is_part(claim: Claim) -> bool:
 
     A number of no measure of the lexicon may also only describe what follows: "a two-man race".
     """
-    if claim.measure and is_general(claim.measure) and _ATTRIBUTE.search(claim.phrase):
+    general = claim.measure is not None and is_general(claim.measure)
+    if general and _ATTRIBUTE.search(claim.phrase):
         return True
-    return _tells_part(claim.phrase, claim.context, claim.amount.kind is FigureKind.PERCENT)
+    return _tells_part(claim.phrase, claim.context, general or claim.amount.kind is FigureKind.PERCENT)
 
 
 @lru_cache(maxsize=1 << 14)
-def _tells_part(phrase: str, context: str, share: bool) -> bool:  # noqa: FBT001  (a key of the cache)
-    if _OTHERS.search(phrase) or (share and _POLL.search(context)):
+def _tells_part(phrase: str, context: str, polled: bool) -> bool:  # noqa: FBT001  (a key of the cache)
+    if _OTHERS.search(phrase) or (polled and _POLL.search(context)):
         return True
     at = context.find(phrase)
     return at >= 0 and bool(_DIFFERENCE.match(context, at + len(phrase)))

@@ -216,7 +216,7 @@ def _of_voters(left: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 def _of_a_side(counted: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms, where "anti-government protesters" are counted without the words that only say their side."""
+    """The terms; of "anti-government protesters" who are counted those of the side only help to choose."""
     if not _OF_A_SIDE.match(counted):
         return terms
     rest = {m.group() for m in indexed_words(without_sides(counted))}
