@@ -13,9 +13,10 @@ from enum import StrEnum
 from functools import cache
 
 from knowledge.extract.places import given_names, modifiers, place_words
-from knowledge.extract.tagging import OPENINGS, Tagged, roles, stem_of, titles
+from knowledge.extract.tagging import OPENINGS, Tagged, bodies, roles, stem_of, titles
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
+from knowledge.names.known import organisation_group
 from knowledge.tokens import Token
 
 _RUN = re.compile(r"X*[XY]'?")
@@ -175,7 +176,8 @@ def _is_role(word: str) -> bool:
 def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: int) -> NameKind:
     tokens, tags = line.tokens, line.tags
     known = lists()
-    if _is_organisation(tokens[first : last + 1]) and not (titles and len(words) < 3):
+    body = words[-1] in bodies()
+    if _is_organisation(tokens[first : last + 1]) and (body or not titles or len(words) > 2):
         return NameKind.ORGANISATION
     if titles:
         return NameKind.PERSON
@@ -183,6 +185,10 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
         return NameKind.PERSON
     if words[-1] in known["places"] or words[0] in known["places"]:
         return NameKind.PLACE
+    if len(words) > 1 and words[0] in known["towns"]:
+        return NameKind.PLACE
+    if len(words) > 1 and organisation_group(" ".join(words)):
+        return NameKind.ORGANISATION
     if len(words) > 1 and words[-1].removesuffix("s") in modifiers() and words[-1].endswith("s"):
         return NameKind.ORGANISATION  # "Sunni Muslims"
     if len(words) > 1 and any(_INITIAL.match(t.text) for t in tokens[first:last]):
@@ -230,6 +236,7 @@ def lists() -> dict[str, frozenset[str]]:
     return {
         "organisations": frozenset(people["organisations"]["words"].split()),
         "places": place_words(),
+        "towns": frozenset(people["places"]["towns"].split()),
         "things": frozenset(people["things"]["words"].split()),
         "first": frozenset(people["things"]["first"].split()),
         "last": frozenset(people["things"]["last"].split()),

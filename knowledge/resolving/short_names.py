@@ -24,13 +24,15 @@ def join_short_names(bearers: Sequence[Bearer], groups: Groups) -> set[int]:
     settled: set[int] = set()
     claims: dict[int, list[int]] = defaultdict(list)
     for number, bearer in enumerate(bearers):
-        if not _is_surname(bearer, organisations):
+        if not _may_be_surname(bearer):
             continue
         keys = {key for word in bearer.words for key in surname_keys(word)}
         bearing = {group for key in keys for group in by_key.get(key, ())}
         if not bearing:
             continue
         settled.add(number)
+        if bearer.kind is not PersonKind.PERSON and bearer.words & organisations:
+            continue  # "Ford" where there are a Gerald Ford and a Ford Motor Company
         fitting = [g for g in sorted(bearing) if bearer.gender is None or bearer.gender in genders[g]]
         if len(fitting) > 1:
             fitting = [g for g in fitting if offices[g] & bearer.offices]
@@ -84,13 +86,13 @@ def _words_of_organisations(bearers: Sequence[Bearer]) -> set[str]:
     }
 
 
-def _is_surname(bearer: Bearer, organisations: set[str]) -> bool:
-    """Whether a name of one word can be a person's surname; what looks like an organisation's cannot."""
+def _may_be_surname(bearer: Bearer) -> bool:
+    """Whether a name of one word can be a person's surname: no acronym, and no group or known body."""
     if not bearer.words or bearer.full:
         return False
     if bearer.kind is PersonKind.PERSON:
         return True
-    if bearer.kind is PersonKind.GROUP or bearer.words & organisations:
+    if bearer.kind is PersonKind.GROUP:
         return False
     return not any(form.text.isupper() or known.organisation_group(form.text) for form in bearer.forms)
 

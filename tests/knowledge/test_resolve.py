@@ -224,6 +224,14 @@ def test_an_office_tells_which_of_two_is_meant(office, whose):
     assert [who.name for who in found if len(who.members) == 2] == ([whose] if whose else [])
 
 
+def test_a_surname_that_is_in_a_body_s_name_is_nobody_s_across_articles():
+    """Where there are a Gerald Ford and a Ford Motor Company, two articles' bare "Ford" are not one."""
+    body = ("Ford Motor Company", ORGANISATION)
+    bare = (("Ford", ORGANISATION), ("Ford", ORGANISATION))
+    assert sorted(len(who.members) for who in resolve(articles("Gerald Ford", body, *bare))) == [1, 1, 1, 1]
+    assert sorted(len(who.members) for who in resolve(articles(body, *bare))) == [1, 2]
+
+
 def test_initials_that_fit_two_people_are_neither():
     """An initial with a surname is nobody where two given names begin with it."""
     found = resolve(articles("Anton Orlov", "Andrei Orlov", "A. Orlov"))

@@ -1,6 +1,6 @@
 """Which real articles, beside the repository, are questions asked of, and what should be answered?
 
-Seven sets: the five articles the product is first used on, twenty-three about an American election, and
+Eight sets: the five articles the product is first used on, twenty-three about an American election, and
 others on varied subjects, so that nothing is built for one event. What a table holds as `missed` is not
 answered yet.
 """
@@ -45,4 +45,5 @@ SETS = (
     QuestionSet("later_articles", "eval/quotes-train/text", "twenty-two later articles"),
     QuestionSet("natural_articles", "eval/quotes-train/text", "twenty-four articles, asked as in a chat"),
     QuestionSet("close_articles", "eval/quotes-train/text", "forty-eight articles, asked closely"),
+    QuestionSet("plain_articles", "eval/quotes-train/text", "ten articles, asked plainly"),
 )

@@ -209,3 +209,16 @@ def test_a_department_is_no_person_with_a_title():
         "State Department": PersonKind.ORGANISATION,
         "Anna Brandt": PersonKind.PERSON,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("They flew to San Tolo and Saudi Arabia.", {}),
+        ("A State Supreme Court judge spoke.", {"Supreme Court": PersonKind.ORGANISATION}),
+        ("Fighters of Islamic State fled.", {"Islamic State": PersonKind.ORGANISATION}),
+    ],
+)
+def test_places_and_known_bodies_are_no_persons(text: str, kinds: dict[str, PersonKind]):
+    """A name of several words is none where its first says that it is a place, or a list that it is a body."""
+    assert {p.names[0].of(text): p.kind for p in people_in(text)} == kinds
