@@ -220,5 +220,5 @@ def test_a_department_is_no_person_with_a_title():
     ],
 )
 def test_places_and_known_bodies_are_no_persons(text: str, kinds: dict[str, PersonKind]):
-    """A name of several words is none where its first says that it is a place, or a list that it is a body."""
+    """A name is no person whose first word says that it is a place, or that a list knows as a body."""
     assert {p.names[0].of(text): p.kind for p in people_in(text)} == kinds
