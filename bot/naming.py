@@ -11,9 +11,8 @@ from knowledge.stems import fold
 
 _TIE = 3.0
 """Scores closer than this are a tie that the asker must break."""
-
-
-_NAMESAKES = 50
+_OFFERED = 4
+"""Others who tie with the first that are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +37,23 @@ def read_name(record: Record, text: str) -> Named:
     if not matches or is_topic(record, words[:taken], matches[0]):
         return Named((), "", text.strip())
     best = matches[0]
-    near = [m for m in matches[1:] if m.tier is best.tier and best.score - m.score < _TIE]
+    near = [m for m in matches[1 : 1 + _OFFERED] if m.tier is best.tier and best.score - m.score < _TIE]
     # Of people whom articles call alike, no choice of names can tell one from another.
     ties = tuple({m.alias: m for m in reversed(near) if m.alias != best.alias}.values())[::-1]
     rest = words[taken:]
     if len(rest) > 1 and known.is_preposition(rest[0].casefold()):
         rest = rest[1:]  # "brandt on the dam"
     typed = " ".join(words[:taken])
-    people = (best.person, *(() if ties else _called_so(record, typed, best)))
+    people = (best.person, *(() if ties else _called_so(record, typed, matches)))
     return Named(people, typed, " ".join(rest), best, ties)
 
 
-def _called_so(record: Record, typed: str, best: NameMatch) -> Sequence[int]:
-    """Those whom an article just calls so, and no other tells who they are."""
-    if best.tier not in SURE or " " in typed:
+def _called_so(record: Record, typed: str, matches: Sequence[NameMatch]) -> Sequence[int]:
+    """Those behind the first whom an article just calls so, and nothing tells who they are."""
+    if matches[0].tier not in SURE or " " in typed:
         return ()
-    same = (m for m in record.names.find(typed, _NAMESAKES) if m.person != best.person)
-    found = [m.person for m in same if fold(m.alias) == fold(typed)]
-    return [p.id for p in record.people(found) if fold(p.name) == fold(typed)]
+    same = [m.person for m in matches[1:] if fold(m.alias) == fold(typed)]
+    return [p.id for p in record.people(same) if fold(p.name) == fold(typed)] if same else ()
 
 
 def is_topic(record: Record, words: Sequence[str], best: NameMatch) -> bool:

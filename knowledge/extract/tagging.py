@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from knowledge.extract.cues import verbs_of_speech
 from knowledge.extract.inflection import forms_of
@@ -55,6 +55,7 @@ _PLURALS = frozenset(("people", "police", "men", "women", "children", "media"))
 _NOUN_FOLLOWS = frozenset("DJyYPo#")
 MAX_HEADLINE_TOKENS = 40
 _SHOUTED_WORDS = 3
+_SHOUTED_REACH = 6
 _LONGEST_ACRONYM = 4
 
 
@@ -211,12 +212,9 @@ def _is_shouted(words: Sequence[str], i: int) -> bool:
     """Whether a word is one of several in capitals, and these are no row of acronyms: "THEY SAID NO"."""
     if not words[i].isupper():
         return False
-    first, end = i, i + 1
-    while first and words[first - 1].isupper():
-        first -= 1
-    while end < len(words) and words[end].isupper():
-        end += 1
-    row = words[first:end]
+    before = takewhile(str.isupper, reversed(words[max(0, i - _SHOUTED_REACH) : i]))
+    behind = takewhile(str.isupper, words[i + 1 : i + 1 + _SHOUTED_REACH])
+    row = (*before, words[i], *behind)
     return len(row) >= _SHOUTED_WORDS and any(len(w) > _LONGEST_ACRONYM for w in row)
 
 

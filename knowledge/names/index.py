@@ -32,6 +32,7 @@ _ORDER = {tier: place for place, tier in enumerate(Tier)}
 _CHECKED_IN_ALL = 1000  # and those whose whole names are compared
 _RELAID = 4  # letters that must be typed before another keyboard layout is thought of
 _LONGEST = 6  # words of a name
+_LED = 20  # people of one name among whom those are whom an article just calls so
 _REMEMBERED, _REMEMBERED_CHARACTERS = 4096, 200
 _HEAVIER = 4  # times as often mentioned, and one of a tie is the one meant
 _BEHIND = 12.0  # what the others of such a tie lose
@@ -111,7 +112,7 @@ class NameIndex:
             run = [word for text in words[:count] for word in words_of(text)]
             if len(run) > 1 and self._ends_in_topic(run):
                 continue
-            found = self._who(" ".join(words[:count]), run, 5)
+            found = self._who(" ".join(words[:count]), run, _LED)
             if found and self._others_are_sure(words[: count - 1], found):
                 continue
             if found and not self._is_topic(run, found) and self._counts(words[count - 1]):
