@@ -20,7 +20,7 @@ from knowledge.grouping import InGroup, asked_for, difference_in
 from knowledge.lexicon import lexicon
 from knowledge.record import Record
 from knowledge.search import How, find
-from knowledge.stems import indexed_words, weight
+from knowledge.stems import indexed_words, stem, weight
 from knowledge.store.rows import FigureKey, FigureRecord
 from knowledge.topics import topics_of
 
@@ -102,9 +102,14 @@ def _narrower(record: Record, asked: Asked) -> Iterator[set[int]]:
         about = {i for found in named if found.how is How.ALL for i in found.ids}
         yield {*record.figure_ids_of(asked.people), *about}
     if asked.words:
+        counted = set(record.figure_ids(_counting(record, asked.words)))
         found = find(record, "figure", asked.words, _MOST)
-        counted = record.figure_ids((asked.words,))
-        yield {*(found.ids if found.how is How.ALL else ()), *counted}
+        yield counted or (set(found.ids) if found.how is How.ALL else set())
+
+
+def _counting(record: Record, words: str) -> list[str]:
+    """The measures that count what a word says, in any form: a figure that does is what is asked for."""
+    return [measure for measure in record.measures if stem(measure) == stem(words)]
 
 
 def group_blocks(

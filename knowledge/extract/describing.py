@@ -87,7 +87,7 @@ def _before(line: Tagged, naming: Naming) -> tuple[int, int]:
     if not match:
         return 0, 0
     first = low + match.start()
-    while first < naming.first and line.tokens[first].text in _verbs():
+    while first < naming.first and line.tokens[first].text.lower() in _verbs():
         first += 1  # "to defeat President Roe"
     return first, naming.first
 

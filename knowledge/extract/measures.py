@@ -20,6 +20,8 @@ _FALLBACKS = {
 }
 _BREAKS = frozenset("; if but while though although whereas — – : however".split())
 _POINTS = frozenset({"ago", "earlier", "later", "before", "after"})
+_SOMETHING = "something"
+"""What is counted by a number whose noun is not known; it is no person."""
 _REACH = 16
 _NUMBERED = 4
 """Words behind "the number of" among which it is told what was done by or to those who are counted."""
@@ -118,14 +120,29 @@ def measure_of(place: Place, kind: FigureKind, noun: str | None) -> str | None:
     if kind is FigureKind.DURATION and place.words.at(place.end) in _POINTS:
         return _FALLBACKS[kind]
     by_noun = _by_noun().get((kind, noun)) if noun else None
+    counted = noun or (_SOMETHING if kind is FigureKind.QUANTITY and _goes_on(place) else None)
     own = by_noun if by_noun and by_noun not in {"crowd_size", "population"} else None
     before = _by_words_before(place.words, kind, noun, place.first) or _by_number_of(place, kind, noun)
-    found = own or before or _by_clause(place, kind, noun) or by_noun
+    found = own or before or _by_clause(place, kind, counted) or by_noun
     if found is None and noun is None and kind is FigureKind.QUANTITY:
         noun = _number_of(place)
     return (
         found or (noun if kind in {FigureKind.QUANTITY, FigureKind.ORDINAL} else None) or _FALLBACKS.get(kind)
     )
+
+
+def _goes_on(place: Place) -> bool:
+    """Whether a word follows a number that seems to be counted: of no closed class, and no past form."""
+    word = place.words.at(place.end)
+    return word.isalpha() and not word.endswith("ed") and word not in _behind_numbers()
+
+
+@cache
+def _behind_numbers() -> frozenset[str]:
+    """Words that follow a number of people who are left out: "four were killed", "two in Kell"."""
+    words = lexicon("words")
+    closed = (line for name, line in words["closed"].items() if name != "noun")
+    return frozenset(" ".join((*closed, words["verbs"]["irregular"])).split())
 
 
 def _fits(measure: Measure, kind: FigureKind, noun: str | None) -> bool:

@@ -84,3 +84,15 @@ def test_a_dispute_of_very_many_says_where_the_others_are(tmp_path, question):
     assert len(shown) == 20
     assert set(differ.receipts) <= set(shown)
     assert any(isinstance(b, ChoicesBlock) and b.options[0].command == "/figures deaths" for b in blocks)
+
+
+@pytest.mark.parametrize(
+    ("asked", "phrases"),
+    [("delegates", ["40 delegates"]), ("ports", ["nine ports"]), ("CLERK", ["12 clerks"])],
+)
+def test_a_noun_asks_for_what_is_counted(tmp_path_factory, asked, phrases):
+    """Figures that count a noun are shown, and none that only stands beside it."""
+    text = "The union needs 40 delegates. Delegates of nine ports met its 12 clerks.\n"
+    for app in app_on({"union": text}, tmp_path_factory):
+        reply = asyncio.run(app.handle(Request(f"/figures {asked}")))
+        assert [b.phrase for b in reply.blocks if isinstance(b, FigureBlock)] == phrases

@@ -180,6 +180,8 @@ def test_kind_and_unit_follow_from_what_stands_beside_the_number(text, kind, val
         ("The number of people killed since the rallies began rose to 9.", "deaths"),
         ("Number of those arrested at the march: 40", "arrests"),
         ("Half a year later he left office.", "duration"),
+        ("There are two television series about Marek, who was arrested in May.", None),
+        ("The party released its list of 25 recommended delegates.", "delegate"),
     ],
 )
 def test_a_measure_is_what_is_counted_whatever_the_words(text, measure):
