@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from knowledge.extract.claims import claims_at
+from knowledge.extract.counted import is_person
 from knowledge.extract.mentions import Roster
+from knowledge.extract.tagging import roles
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
 from knowledge.model import DateMention, FigureKind, Mention, Span
@@ -29,6 +31,8 @@ _RECEIVED = frozenset("of the all vote votes ballots valid went goes go going fe
 _GIVEN = frozenset("gave give gives giving given awarded handed".split())
 _SHARES = frozenset({"%", "percent", "cent"})
 _BESIDE = 30  # characters between a name and its age
+_DESCRIBED = 5  # words behind an age among which its bearer is named
+_NAMING = frozenset({"named", "called"})
 _NEAR = 400  # characters; a date farther off is told of something else
 _SINCE = frozenset({"since", "until", "till", "before"})
 _LEADS = _PLACES | _INNER
@@ -103,8 +107,17 @@ def _given(words: Words, first: int) -> tuple[int, int] | None:
     return (start, first) if start < first and words.at(start - 1) in _GIVEN else None
 
 
+def _behind_description(words: Words, end: int) -> int:
+    """Where a name may stand behind an age: at once, or behind what its bearer is: "farmer named Roe"."""
+    for at in range(end + 1, min(end + _DESCRIBED, len(words))):
+        leads = words.at(at - 1) in _NAMING or is_person(words.at(at - 1)) or words.at(at - 1) in roles()
+        if leads and words.capitalised(at):
+            return at
+    return end
+
+
 def _name_behind(words: Words, end: int, measure: str) -> tuple[int, int] | None:
-    """The name in "the 68-year-old Washington" or "26-year reign of President Lukashenko"."""
+    """The name in "the 68-year-old Washington", "a 70-year-old farmer named Roe", "26-year reign of Holt"."""
     at = end
     if measure in {"tenure", "term"}:
         at = next((i + 1 for i in range(end, min(end + 3, len(words))) if words.low[i] == "of"), -1)
@@ -112,6 +125,8 @@ def _name_behind(words: Words, end: int, measure: str) -> tuple[int, int] | None
             return None
     elif measure != "age" or words.at(end - 1) != "old":
         return None
+    else:
+        at = _behind_description(words, end)
     start = at
     while words.at(start) in _TITLES:
         start += 1

@@ -38,6 +38,8 @@ Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo. “M
 The EU turned the loan down. The guild's leaders rejected it, too.
 Some 300 anti-Lund protesters sat at the mill.
 
+Carla Moss met a 70-year-old deckhand named Eno Pell.
+
 Sheriff Vinter writes that Roth and Lund won no ear for dust at the mill. Crowds marched to the election
 office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
 """
@@ -59,6 +61,7 @@ def app(tmp_path_factory):
         ("who accused Hellman of neglect?", "Ines Roth"),
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
+        ("how old is Eno Pell?", "70-year-old"),
         ("Who turned down the loan of the European Union?", "EU turned"),
         ("How many anti-government protesters sat at the mill?", "300"),
         ("when was the owner fined?", "In 2011"),
@@ -127,6 +130,7 @@ def test_the_sentence_that_answers_is_found(app, question, words):
         "what did Lund say about dust at the mill?",  # Vinter wrote of her
         "how much did Hellman raise at the hall on Sunday?",  # no money is told of
         'who said "nobody will be fired"?',  # these are not the words
+        "how old is Carla Moss?",  # the deckhand whom she met is 70
         "who leads the guild?",  # its leaders are nameless
         "what did Hellman do when the talks began in Kell?",  # when is not what is asked
     ],
