@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from knowledge.names import SURE, NameMatch, Tier, known
 from knowledge.record import Record
-from knowledge.stems import fold
 
 _TIE = 3.0
 """Scores closer than this are a tie that the asker must break."""
@@ -52,8 +51,7 @@ def _called_so(record: Record, typed: str, matches: Sequence[NameMatch]) -> Sequ
     """Those behind the first whom an article just calls so, and nothing tells who they are."""
     if matches[0].tier not in SURE or " " in typed:
         return ()
-    same = [m.person for m in matches[1:] if fold(m.alias) == fold(typed)]
-    return [p.id for p in record.people(same) if fold(p.name) == fold(typed)] if same else ()
+    return [m.person for m in matches[1:] if record.names.is_just(m.person, typed)]
 
 
 def is_topic(record: Record, words: Sequence[str], best: NameMatch) -> bool:

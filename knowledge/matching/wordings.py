@@ -163,6 +163,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     closest = _closest(claim, (*wordings, *joined(wordings)))
     # No more words agree than are alike: of most wordings that tells that they are no saying of the claim's.
     alone = _ALTERED_COVERAGE * len(claim.words)
+    other = _STITCH_COVERAGE * len(claim.words) - sum(alike for alike, _ in closest[: _STITCHED_MOST - 1])
     laid = [(w, aligned(claim.words, w.words)) for alike, w in closest if alike >= alone]
     singles = [
         (wording, beside, label)
@@ -171,7 +172,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     ]
     singles.sort(key=lambda found: _rank(claim, *found))
     if not singles or singles[0][1].coverage < _STITCH_COVERAGE:
-        laid += [(w, aligned(claim.words, w.words)) for alike, w in closest if _STITCH_WORDS <= alike < alone]
+        laid += [(w, aligned(claim.words, w.words)) for alike, w in closest if other <= alike < alone]
         stitched = _stitched(claim, laid, weigh)
         if stitched:
             return stitched

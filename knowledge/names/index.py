@@ -127,6 +127,10 @@ class NameIndex:
         others = {match.person for match in sure}
         return count == len(before) and sure[0].tier in SURE and found[0].person not in others
 
+    def is_just(self, person: int, name: str) -> bool:
+        """Whether somebody has no other name than this one."""
+        return all(fold(self._aliases[number].text) == fold(name) for number in self._people[person])
+
     def within(self, text: str) -> tuple[tuple[int, int, tuple[NameMatch, ...]], ...]:
         """The names in a free text: (start, end, who), in order, without overlaps."""
         words = list(words_of(text))
