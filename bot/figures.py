@@ -102,9 +102,11 @@ def _narrower(record: Record, asked: Asked) -> Iterator[set[int]]:
         about = {i for found in named if found.how is How.ALL for i in found.ids}
         yield {*record.figure_ids_of(asked.people), *about}
     if asked.words:
-        counted = set(record.figure_ids(_counting(record, asked.words)))
+        if counting := _counting(record, asked.words):
+            yield set(record.figure_ids(counting))
+            return
         found = find(record, "figure", asked.words, _MOST)
-        yield counted or (set(found.ids) if found.how is How.ALL else set())
+        yield set(found.ids) if found.how is How.ALL else set()
 
 
 def _counting(record: Record, words: str) -> list[str]:
