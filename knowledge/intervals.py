@@ -109,6 +109,11 @@ def point_of(amount: Amount) -> float | None:
     return amount.value * _factor(amount) if single and amount.value is not None else None
 
 
+def telling_digits(value: float | None) -> int:
+    """How many digits of a number are not the zeros of its size: 3 of 112 and of 1.12m, 1 of 2,000,000."""
+    return 0 if value is None else len(f"{value:.6f}".replace(".", "").strip("0"))
+
+
 def rounding(amount: Amount) -> float:
     """How far the true number may be from an exact one by rounding alone, in the figure's own unit.
 

@@ -143,12 +143,8 @@ def _is_of_another(record: Record, claim: str, words: str) -> bool:
     """Whether words of a claim have a name where the record has somebody else's."""
     if not any(m.group()[0].isupper() and weight(m.group()) >= 1 for m in indexed_words(claim)):
         return False
-    claimed, told = (_named(record, text) for text in (claim, words))
-    return bool(told) and not claimed & told
-
-
-def _named(record: Record, text: str) -> frozenset[int]:
-    return frozenset(match.person for *_, matches in record.names.within(text) for match in matches)
+    told = record.named(words)
+    return bool(told) and not record.named(claim) & told
 
 
 def _apart(text: str, statement: Statement) -> list[str]:

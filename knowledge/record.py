@@ -43,6 +43,10 @@ class Record(Lookups):
             for person, alias, kind, weight in self.alias_rows()
         )
 
+    def named(self, text: str) -> frozenset[int]:
+        """Everybody who can be meant by a name in a text."""
+        return frozenset(match.person for *_, matches in self.names.within(text) for match in matches)
+
     def last_named(self, text: str) -> frozenset[int]:
         """Who can be meant by the last name of a person in a text of an article; nobody where it has none."""
         for start, _, matches in reversed(self.names.within(text)):

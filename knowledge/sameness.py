@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.claim import Claim
-from knowledge.intervals import comparable
+from knowledge.intervals import comparable, telling_digits
 from knowledge.lexicon import lexicon
 from knowledge.model import FigureKind
 from knowledge.stems import indexed_words, stem, weight
@@ -202,12 +202,7 @@ def _same_statement(one: Claim, other: Claim) -> bool:
     if (one.amount.value, one.amount.bound) != (other.amount.value, other.amount.bound):
         return False
     by_one = one.claimant is not None and one.claimant == other.claimant
-    return by_one or _digits(one.amount.value or 0.0) >= _TELLING_DIGITS
-
-
-def _digits(value: float) -> int:
-    """How many digits of a number are not the zeros of its size: 3 of 112 and of 1.12m, 1 of 2,000,000."""
-    return len(f"{value:.6f}".replace(".", "").strip("0"))
+    return by_one or telling_digits(one.amount.value) >= _TELLING_DIGITS
 
 
 def _days_apart(one: Claim, other: Claim) -> int | None:

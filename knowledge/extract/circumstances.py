@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.extract.claims import claims_at
 from knowledge.extract.counted import is_person
 from knowledge.extract.mentions import Roster
-from knowledge.extract.tagging import roles
+from knowledge.extract.places import roles
 from knowledge.extract.words import HYPHENS, Words
 from knowledge.lexicon import lexicon
 from knowledge.model import DateMention, FigureKind, Mention, Span

@@ -13,6 +13,7 @@ from functools import cache
 
 from knowledge.extract.inflection import forms_of
 from knowledge.extract.naming import NameKind, Naming, lists
+from knowledge.extract.places import roles
 from knowledge.extract.tagging import Tagged
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
@@ -59,7 +60,7 @@ def descriptions_of(
 def _describe(line: Tagged, naming: Naming, first: int, end: int) -> Iterator[tuple[Naming, Description]]:
     known = lists()
     words = [_JOINT.sub("", t.text.lower()) for t in line.tokens[first:end]]
-    heads = frozenset(w for w in words if w in known["roles"])
+    heads = frozenset(w for w in words if w in roles())
     if not heads:
         return
     for i in range(1, len(words)):
@@ -115,9 +116,9 @@ def _is_of_name_before(line: Tagged, first: int, end: int) -> bool:
 
     No clause does ("Nice, two men beat a priest"), and neither of a list the next one ("Roe, his wife, Ann").
     """
-    tags, roles = line.tags, lists()["roles"]
+    tags = line.tags
     words = (_JOINT.sub("", token.text.lower()) for token in line.tokens[first:end])
-    head = next((first + at for at, word in enumerate(words) if word in roles), None)
+    head = next((first + at for at, word in enumerate(words) if word in roles()), None)
     if head is None:
         return True
     if _CLAUSE.search(f"{tags[first:head]}N"):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from knowledge.extract.places import given_names, modifiers, place_words
-from knowledge.extract.tagging import OPENINGS, Tagged, bodies, roles, stem_of, titles
+from knowledge.extract.places import given_names, modifiers, place_words, roles
+from knowledge.extract.tagging import OPENINGS, Tagged, bodies, stem_of, titles
 from knowledge.lexicon import lexicon
 from knowledge.model import Span
 from knowledge.names.known import organisation_group
@@ -203,14 +203,14 @@ def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: i
         return NameKind.ORGANISATION
     if before in known["groups"]:
         return NameKind.ORGANISATION  # "the advisory firm DuckerFrontier"
-    if before == "for" and first > 1 and tokens[first - 2].text in known["roles"]:
+    if before == "for" and first > 1 and tokens[first - 2].text in roles():
         return NameKind.ORGANISATION  # "a spokeswoman for Tismahydro"
     if 2 <= len(words) <= 4:
         if _AGE.match(tags, last + 1):
             return NameKind.PERSON
-        if before in known["roles"] or tags[last + 1 : last + 2] == "V" or tags[first - 1 : first] == "V":
+        if before in roles() or tags[last + 1 : last + 2] == "V" or tags[first - 1 : first] == "V":
             return NameKind.PERSON
-    if len(words) > 1 and (words[0] in known["first"] or head in known["last"]):
+    if len(words) > 1 and (words[0] in known["thing_openings"] or head in known["thing_endings"]):
         return NameKind.THING
     if before in ("in", "at", "near", "from") and len(words) == 1:
         return NameKind.PLACE
@@ -238,9 +238,8 @@ def lists() -> dict[str, frozenset[str]]:
         "places": place_words(),
         "towns": frozenset(people["places"]["towns"].split()),
         "things": frozenset(people["things"]["words"].split()),
-        "first": frozenset(people["things"]["first"].split()),
-        "last": frozenset(people["things"]["last"].split()),
-        "roles": frozenset(people["roles"]["person"].split()),
+        "thing_openings": frozenset(people["things"]["openings"].split()),
+        "thing_endings": frozenset(people["things"]["endings"].split()),
         "groups": frozenset(people["roles"]["group"].split()),
         "kin": frozenset(people["relations"]["kin"].split()),
         "female": frozenset(people["given"]["female"].split()),

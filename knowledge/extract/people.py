@@ -16,8 +16,9 @@ from itertools import zip_longest
 
 from knowledge.extract.describing import Description, descriptions_of
 from knowledge.extract.naming import NUMBERED, NameKind, Naming, acts, lists, namings_of, says
+from knowledge.extract.places import roles
 from knowledge.extract.reading import Reading
-from knowledge.extract.tagging import OPENINGS, Tagged, roles, titles
+from knowledge.extract.tagging import OPENINGS, Tagged, titles
 from knowledge.model import Person, PersonKind, Span
 
 KIND = "people"

@@ -1,4 +1,4 @@
-"""Words that name places, peoples and given names: lists of the lexicon, as sets."""
+"""Words for places, peoples, given names, and what people are: lists of the lexicon, as sets."""
 
 from __future__ import annotations
 
@@ -23,3 +23,9 @@ def place_words() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Common given names, in lower case."""
     return frozenset(word for group in lexicon("people")["given"].values() for word in group.split())
+
+
+@cache
+def roles() -> frozenset[str]:
+    """What one person can be described as, in lower case."""
+    return frozenset(lexicon("people")["roles"]["person"].split())

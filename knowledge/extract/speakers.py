@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from knowledge.extract.lines import Line
 from knowledge.extract.naming import lists
+from knowledge.extract.places import roles
 from knowledge.extract.reading import Reading
 from knowledge.extract.subjects import Phrase, subject_before, verb_group_start
 from knowledge.model import Mention, PersonKind, Span
@@ -86,10 +87,7 @@ class Speakers:
         person, gender = mention.person, None
         if person is None:
             head = mention.name.lower().split()[-1]
-            if (
-                mention.name != mention.span.of(self._text)
-                or head not in lists()["roles"] | lists()["groups"]
-            ):
+            if mention.name != mention.span.of(self._text) or head not in roles() | lists()["groups"]:
                 return
             gender = _gender_of_role(head)
         else:
@@ -183,7 +181,7 @@ class Speakers:
         )
         if "year-old" in words:
             return recent[0] if recent else None
-        if words[0] != "the" or words[-1] not in lists()["roles"]:
+        if words[0] != "the" or words[-1] not in roles():
             return None
         described = self._described.get(words[-1], [])
         for person in recent:
@@ -219,6 +217,5 @@ def _gender_of_role(word: str) -> str | None:
     return "female" if word in known["female_roles"] else "male" if word in known["male_roles"] else None
 
 
-def _role_words(roles: Sequence[Span], text: str) -> frozenset[str]:
-    known = lists()["roles"]
-    return frozenset(word for role in roles for word in role.of(text).lower().split() if word in known)
+def _role_words(described: Sequence[Span], text: str) -> frozenset[str]:
+    return frozenset(word for role in described for word in role.of(text).lower().split() if word in roles())

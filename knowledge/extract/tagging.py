@@ -22,7 +22,7 @@ from itertools import pairwise, takewhile
 
 from knowledge.extract.cues import verbs_of_speech
 from knowledge.extract.inflection import forms_of
-from knowledge.extract.places import given_names, modifiers
+from knowledge.extract.places import given_names, modifiers, roles
 from knowledge.lexicon import lexicon
 from knowledge.model import Passage, Span
 from knowledge.tokens import Sentence, Token
@@ -350,12 +350,6 @@ def bodies() -> frozenset[str]:
     people = lexicon("people")
     nouns = f"{people['roles']['group']} {people['organisations']['heads']}"
     return frozenset(people["organisations"]["words"].split()) & frozenset(nouns.split())
-
-
-@cache
-def roles() -> frozenset[str]:
-    """What one person can be described as, in lower case."""
-    return frozenset(lexicon("people")["roles"]["person"].split())
 
 
 @cache

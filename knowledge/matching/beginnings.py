@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.matching.counts import CountLabel
 from knowledge.model import PROSE, Span
@@ -22,6 +23,8 @@ from knowledge.thesaurus import akin, alike
 from knowledge.tokens import sentences_of
 
 _SINCE = re.compile(r"\b(?:since|с)\s+(?P<year>(?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
+_MOST = 8
+"""Beginnings of one message that are looked for."""
 _LOOKED_THROUGH = 60
 """Passages in which a beginning is looked for."""
 
@@ -38,7 +41,7 @@ class Beginning:
 
 def beginnings(record: Record, text: str) -> Iterable[Beginning]:
     """The beginnings that a message gives and the record, too, where the two agree or not."""
-    for given in _SINCE.finditer(text):
+    for given in islice(_SINCE.finditer(text), _MOST):
         span = Span(*given.span("year"))
         sentences = (s.span for s in sentences_of(text, Span(0, len(text))))
         sentence = next((s for s in sentences if s.covers(span)), span)
@@ -61,10 +64,9 @@ def _told(record: Record, claim: str) -> Iterable[tuple[str, PassageRecord, Span
         return
     around = Surroundings(record)
     query = f"since AND {one_of(sorted(topic))}"
-    for passage in record.passages(record.matching("passage", query, _LOOKED_THROUGH)):
+    found = record.passages(record.matching("passage", query, _LOOKED_THROUGH))
+    for passage in (p for p in found if p.kind in PROSE):
         for cut in sentences_of(passage.text, Span(0, len(passage.text))):
-            if passage.kind not in PROSE:
-                continue
             begin = cut.span.start
             for since in _SINCE.finditer(passage.text, begin, cut.span.end):
                 who = record.last_named(passage.text[: since.start()]) or around.last_named(passage)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from math import inf
 
 from knowledge.claim import Claim, claim_of
-from knowledge.intervals import Amount, Interval, amount_of, comparable, interval_of
+from knowledge.intervals import Amount, Interval, amount_of, comparable, interval_of, telling_digits
 from knowledge.lexicon import lexicon
 from knowledge.matching.claims import Count
 from knowledge.model import Bound, Figure, FigureKind, Span
@@ -164,7 +164,7 @@ def _with_told_beside(
     told = set()
     for figure in figures:
         of_side = side is not None and side_of(claim_of(figure)) == side
-        own = figure.figure.value == claim.value and _digits(claim.value) >= _PRECISE
+        own = figure.figure.value == claim.value and telling_digits(claim.value) >= _PRECISE
         least = 1 if of_side or own else min(_BESIDE_NUMBER, len(about))
         if agrees(claim, figure.figure) and _shared(about, figure) >= least:
             told.add((figure.article.id, figure.context))
@@ -198,7 +198,7 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
     if claim.value is None:
         return ()
     about = _topic(text, count)
-    precise = _digits(claim.value) >= _PRECISE
+    precise = telling_digits(claim.value) >= _PRECISE
     least = 1 if precise else _AGREEING
     words = sorted({w for word in about for w in word if w in record.stems})
     figures = record.figures(record.matching("figure", one_of(words), _MOST)) if words else ()
@@ -212,11 +212,6 @@ def _of_same_value(record: Record, text: str, count: Count) -> tuple[FigureRecor
     )
 
 
-def _digits(value: float | None) -> int:
-    """How many digits of a number say something: of 31,000 two."""
-    return 0 if value is None else len(f"{value:e}".partition("e")[0].replace(".", "").rstrip("0"))
-
-
 def _of_subject(
     record: Record, text: str, count: Count, figures: Sequence[FigureRecord]
 ) -> list[FigureRecord]:
@@ -228,8 +223,7 @@ def _of_subject(
         if claim.kind is FigureKind.AGE:
             people = _named_before(record, text[count.sentence.start : claim.phrase.start])
             return [f for f in figures if not people or f.subject in people]
-        named = record.names.within(count.sentence.of(text))
-        people = frozenset(m.person for _, _, matches in named for m in matches)
+        people = record.named(count.sentence.of(text))
         return [f for f in figures if not people or f.subject is None or f.subject in people]
     people = frozenset(m.person for m in record.names.find(claim.subject.name))
     if not people:
@@ -253,8 +247,7 @@ def _named_before(record: Record, words: str) -> frozenset[int]:
 def _names(record: Record, figure: FigureRecord, people: frozenset[int]) -> bool:
     """Whether the passage of a figure without a subject names one of them."""
     passage = record.passage_at(figure.article.id, figure.figure.span.start)
-    named = record.names.within(passage.text) if passage else ()
-    return any(match.person in people for _, _, matches in named for match in matches)
+    return passage is not None and bool(record.named(passage.text) & people)
 
 
 def _same_year(claim: Figure, other: FigureRecord) -> bool:

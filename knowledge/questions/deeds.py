@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.extract.counted import is_person, singular_person
+from knowledge.extract.places import roles
 from knowledge.lexicon import lexicon
 from knowledge.questions.terms import Term, listed
 from knowledge.stems import indexed_words, stem
@@ -62,9 +63,9 @@ def _has_doer(words: str, place: re.Match[str]) -> bool:
     before = place.start()
     word = place.group().lower()
     doer = singular_person(word)
-    if word.endswith(_MANY) and (is_person(doer) or doer in describing()):
+    if word.endswith(_MANY) and (is_person(doer) or doer in roles()):
         return False  # "its founders": nobody is named by what many are called
-    if is_person(doer) or word in describing():
+    if is_person(doer) or word in roles():
         return True  # "the founder": who did it by calling
     if _BY.match(words, place.end()):
         return True
@@ -73,12 +74,6 @@ def _has_doer(words: str, place: re.Match[str]) -> bool:
     return not (
         is_passive(words, before) or _AS_NOUN.search(words, 0, before) or _undone().search(words, 0, before)
     )
-
-
-@cache
-def describing() -> frozenset[str]:
-    """What one person can be described as."""
-    return frozenset(lexicon("people")["roles"]["person"].split())
 
 
 def _places(words: str, term: Term) -> Sequence[re.Match[str]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 
+from knowledge.extract.places import roles
 from knowledge.model import PersonKind
 from knowledge.names import SURE, NameMatch
 from knowledge.names.known import organisation_forms
-from knowledge.questions.deeds import describing
 from knowledge.questions.terms import Term, TermReader
 from knowledge.questions.translating import translated
 from knowledge.record import Record
@@ -176,7 +176,7 @@ def _says_who(text: str, role: Sequence[Term]) -> bool:
 
     Of a single word it must be told what they do: "did the president go".
     """
-    if fold(role[-1].text) not in describing():
+    if fold(role[-1].text) not in roles():
         return False
     said = r"\W+".join(re.escape(t.text) for t in role)
     before = r"\b(?:did|does|has|had|is|was|will|would)\W+" if len(role) == 1 else r"\b"

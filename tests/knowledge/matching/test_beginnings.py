@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import App
 from knowledge.match import check
+from knowledge.matching.beginnings import beginnings
 from tests.asking import app_on
 
 _ARTICLES = {
@@ -36,3 +37,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 def test_a_year_since_when_is_compared_with_that_of_the_same_people(app: App, text: str, labels: list[str]):
     """The same of the same people agrees or not; of others it is altered, and else nothing is said."""
     assert [checked.label.value for checked in check(app.records.current(), text)] == labels
+
+
+def test_no_message_makes_work_without_end(app: App):
+    """Of a message that repeats itself only the first years are looked for."""
+    text = "Ann Brandt has governed Tolna since 2008. " * 100
+    assert len(list(beginnings(app.records.current(), text))) == 8
