@@ -13,14 +13,15 @@ from datetime import date
 
 from bot.app import Ask
 from bot.blocks import figure_block
-from bot.messages import Block, ChoicesBlock, DisagreementBlock, Option
+from bot.messages import Block, ChoicesBlock, DisagreementBlock, NoticeBlock, Option
 from bot.naming import is_topic
 from knowledge.compare import Difference, Relation
 from knowledge.grouping import InGroup, asked_for, difference_in
 from knowledge.lexicon import lexicon
+from knowledge.questions.hurry import meant
 from knowledge.record import Record
 from knowledge.search import How, find
-from knowledge.stems import indexed_words, stem, weight
+from knowledge.stems import fold, indexed_words, stem, weight
 from knowledge.store.rows import FigureKey, FigureRecord
 from knowledge.topics import topics_of
 
@@ -41,13 +42,17 @@ _WORTH_SAYING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the figures: any of these measures, of these people, with these words, by this day."""
+    """What is asked of the figures: any of these measures, of these people, with these words, by this day.
+
+    `corrected` are slips that were read as a measure's word.
+    """
 
     measures: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     words: str = ""
     as_of: date | None = None
+    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -60,6 +65,7 @@ def read_asked(record: Record, text: str) -> Asked:
     day = None
     if (match := _AS_OF.search(text)) and (day := _day(match["day"])):
         text = text[: match.start()]
+    text, corrected = _put_right(record, text)
     topics = topics_of(text)
     for topic in reversed(topics):
         text = text[: topic.span.start] + " " * len(topic.span) + text[topic.span.end :]
@@ -72,7 +78,25 @@ def read_asked(record: Record, text: str) -> Asked:
         text = text[:start] + " " * (end - start) + text[end:]
     words = " ".join(w.group() for w in indexed_words(text) if weight(w.group()))
     measures = tuple(dict.fromkeys(topic.measure for topic in topics))
-    return Asked(measures, tuple(people), tuple(names), words, day)
+    return Asked(measures, tuple(people), tuple(names), words, day, corrected)
+
+
+def _put_right(record: Record, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text with slips in words of measures that no article has put right: "arests"."""
+    corrected = []
+    for match in reversed(list(indexed_words(text))):
+        typed = match.group()
+        known = not typed.islower() or fold(typed) in record.vocabulary or topics_of(typed)
+        other = None if known else meant(typed)
+        if other and topics_of(other):
+            text = text[: match.start()] + other + text[match.end() :]
+            corrected.append((typed, other))
+    return text, tuple(reversed(corrected))
+
+
+def read_as(ask: Ask, asked: Asked) -> list[NoticeBlock]:
+    """What to say of slips that were put right."""
+    return [ask.notice("fact-corrected", typed=typed, word=word) for typed, word in asked.corrected]
 
 
 def groups_asked(record: Record, asked: Asked) -> tuple[InGroup, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
-from bot.figures import groups_asked, measure_choices, read_asked, sources_of, whole_group
+from bot.figures import groups_asked, measure_choices, read_as, read_asked, sources_of, whole_group
 from bot.messages import Block, DisagreementBlock, Reply, Status
 from bot.paging import page_of
 from knowledge.grouping import InGroup, difference_in
@@ -26,9 +26,9 @@ def confirmed(ask: Ask) -> Reply:
     groups = [group for group in groups_asked(ask.record, asked) if _is_confirmed(ask, group)]
     if not groups:
         notice = ask.notice("confirmed-none", words=ask.rest, articles=len(ask.record.articles))
-        return ask.reply(Status.NOTHING, [notice, measure_choices(ask, _CHOICES)])
+        return ask.reply(Status.NOTHING, [*read_as(ask, asked), notice, measure_choices(ask, _CHOICES)])
     shown, pages = page_of(groups, ask.request.page, _GROUPS_A_PAGE)
-    blocks: list[Block] = []
+    blocks: list[Block] = [*read_as(ask, asked)]
     for group in shown:
         rows = whole_group(ask, group)
         blocks += rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
-from bot.figures import groups_asked, read_asked, whole_group
+from bot.figures import groups_asked, read_as, read_asked, whole_group
 from bot.messages import Reply, Status
 from bot.paging import page_of
 from knowledge.grouping import disputed
@@ -24,7 +24,7 @@ def disputes(ask: Ask) -> Reply:
             sum(a.figures for a in record.articles.values()) if of is None else sum(len(g.keys) for g in of)
         )
         notice = ask.notice("disputes-none", figures=compared, articles=len(record.articles))
-        return ask.reply(Status.NOTHING, [notice])
+        return ask.reply(Status.NOTHING, [*read_as(ask, asked), notice])
     shown, pages = page_of(groups, ask.request.page, _GROUPS_A_PAGE)
-    blocks = [block for group in shown for block in whole_group(ask, group)]
+    blocks = [*read_as(ask, asked), *(block for group in shown for block in whole_group(ask, group))]
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.app import Ask
 from bot.command import Argument, ArgumentKind, command
-from bot.figures import Asked, group_blocks, groups_asked, measure_choices, read_asked
+from bot.figures import Asked, group_blocks, groups_asked, measure_choices, read_as, read_asked
 from bot.messages import Block, Reply, Status
 from bot.paging import page_of
 from bot.people import names_of
@@ -46,7 +46,7 @@ def figures(ask: Ask) -> Reply:
     if not groups:
         return nothing(ask, asked)
     (shown,), pages = page_of(_pages(groups, ask.page_length), ask.request.page, 1)
-    blocks = [block for part in shown for block in _blocks(ask, part)]
+    blocks = [*read_as(ask, asked), *(block for part in shown for block in _blocks(ask, part))]
     return ask.reply(Status.FOUND, blocks, page=ask.request.page, pages=pages)
 
 
@@ -91,4 +91,4 @@ def nothing(ask: Ask, asked: Asked) -> Reply:
         )
     else:
         notice = ask.notice("figures-none", words=ask.rest, **looked)
-    return ask.reply(Status.NOTHING, [notice, measure_choices(ask, _CHOICES)])
+    return ask.reply(Status.NOTHING, [*read_as(ask, asked), notice, measure_choices(ask, _CHOICES)])

@@ -131,7 +131,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
     return Asked(
         form=form,
         kinds=kinds,
-        measures=_measures(left, kinds) if form is Form.FIGURES else frozenset(),
+        measures=_measures(put, left) if form is Form.FIGURES else frozenset(),
         speaker=talks,
         described=described(record, put.who) if form is Form.QUOTES and not talks else (),
         manner=put.manner,
@@ -191,12 +191,14 @@ def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term])
     return (bool(people) and not terms) or any(listed(m.group(), "motion") for m in indexed_words(left))
 
 
-def _measures(left: str, kinds: Sequence[FigureKind]) -> frozenset[str]:
+def _measures(put: Put, left: str) -> frozenset[str]:
     """The measures asked for: what befell a crowd, and not its size, though a word for it says where.
 
-    A turnout of voters is no crowd either.
+    A turnout of voters is no crowd either; people who are counted for or against somebody are one.
     """
-    found = measures_in(left, kinds)
+    found = measures_in(left, put.pattern.kinds)
+    if not found and put.side and put.persons:
+        return _CROWDS
     told = measures_in(left, ())
     if "turnout" in told and told & (_SHARES | _VOTES):
         found -= _CROWDS  # of voters

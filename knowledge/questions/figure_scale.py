@@ -28,6 +28,8 @@ from knowledge.store.rows import FigureRecord, PassageRecord
 _VAGUE = 0.1
 _OTHER_SOURCE = 0.3
 """What it costs a figure that its sentence does not name whose count is wanted."""
+_NO_SIDE = 0.4
+"""What it costs a crowd that its sentence does not say for whom it came, where that is asked."""
 _TRIGGER = 0.5
 """What the word that asks for a measure still counts where the figure has that measure."""
 _AGES = re.compile(r"\b(?:and|or) (?:older|over|under|younger|up)\b|\b(?:under|over) (?:the )?age\b|\bages\b")
@@ -78,12 +80,18 @@ class FigureScale:
         elsewhere = any(t.weight > 1 and not t.stems & stems_of(figure.context) for t in terms)
         vague = figure.figure.bound is Bound.VAGUE
         gains = 0.1 * first + 0.2 * of_measure + 0.1 * counted
-        return fit and fit + gains - _OTHER_SOURCE * elsewhere - _VAGUE * vague
+        sideless = measure in _ONE_EVENT and self._side(figure) != asked.side
+        return fit and fit + gains - _OTHER_SOURCE * elsewhere - _VAGUE * vague - _NO_SIDE * sideless
+
+    def _side(self, figure: FigureRecord) -> str | None:
+        """For whom a crowd came, as far as its sentence says so; None where no side is asked about."""
+        is_asked = self._asked.side and figure.figure.measure in _ONE_EVENT
+        return side_of(claim_of(figure)) if is_asked else None
 
     def _is_of_sort(self, figure: FigureRecord) -> bool:
         """Whether it can be of those who are counted, and of what was done to them or by them."""
         asked, unit, measure = self._asked, figure.figure.unit, figure.figure.measure or ""
-        if asked.side and measure in _ONE_EVENT and side_of(claim_of(figure)) not in {asked.side, None}:
+        if self._side(figure) not in {asked.side, None}:
             return False
         if asked.persons and unit and not (unit == "people" or is_person(unit)):
             return False

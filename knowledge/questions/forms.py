@@ -157,8 +157,9 @@ class Put:
     @property
     def side(self) -> str | None:
         """Whose crowd it is about, "for" or "against" those in power, where it says so."""
+        language = lexicon("questions")["ru" if CYRILLIC.search(self.text) else "en"]
         for side in ("for", "against"):
-            if re.search(rf"\b(?:{lexicon('questions')['en'][side]})\b", self.text, re.IGNORECASE):
+            if re.search(rf"\b(?:{language[side]})\b", self.text, re.IGNORECASE):
                 return side if self.form is Form.FIGURES else None
         return None
 

@@ -86,6 +86,18 @@ def test_a_dispute_of_very_many_says_where_the_others_are(tmp_path, question):
     assert any(isinstance(b, ChoicesBlock) and b.options[0].command == "/figures deaths" for b in blocks)
 
 
+@pytest.mark.parametrize("command", ["figures", "disputes", "confirmed"])
+def test_a_slip_in_a_measure_is_put_right_and_said(app, command):
+    """What is typed in a hurry is answered as the measure that was meant, and the reply says so."""
+    meant = asyncio.run(app.handle(Request(f"/{command} deaths")))
+    typed = asyncio.run(app.handle(Request(f"/{command} deahts")))
+    assert "“deaths”" in typed.blocks[0].text
+    assert typed.status is meant.status
+    assert [b for b in typed.blocks if isinstance(b, FigureBlock)] == [
+        b for b in meant.blocks if isinstance(b, FigureBlock)
+    ]
+
+
 @pytest.mark.parametrize(
     ("asked", "phrases"),
     [

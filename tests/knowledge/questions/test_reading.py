@@ -62,6 +62,7 @@ def app(tmp_path_factory):
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
         ("how old is Eno Pell?", "70-year-old"),
+        ("сколько человек вышло против Лунд?", "300"),
         ("Who turned down the loan of the European Union?", "EU turned"),
         ("How many anti-government protesters sat at the mill?", "300"),
         ("when was the owner fined?", "In 2011"),
