@@ -37,6 +37,7 @@ Lund leads among voters 45 and older. A deputy stormed off a stage in Orlo. “M
 
 The EU turned the loan down. The guild's leaders rejected it, too.
 Some 300 anti-Lund protesters sat at the mill.
+A smaller crowd of several thousand people heard Lund in Orlo.
 
 Carla Moss met a 70-year-old deckhand named Eno Pell.
 
@@ -62,7 +63,6 @@ def app(tmp_path_factory):
         ("What did Roth demand?", "inquiry"),
         ("was the watchman armed?", "unarmed"),
         ("how old is Eno Pell?", "70-year-old"),
-        ("сколько человек вышло против Лунд?", "300"),
         ("Who turned down the loan of the European Union?", "EU turned"),
         ("How many anti-government protesters sat at the mill?", "300"),
         ("when was the owner fined?", "In 2011"),
@@ -99,6 +99,12 @@ def app(tmp_path_factory):
 def test_the_sentence_that_answers_is_found(app, question, words):
     """By other words for the same, by kind, hour, cause, contrary, year, order, and in spite of slips."""
     assert words in shown(app, question)
+
+
+def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
+    """Those who came against somebody are told first, whatever language asks."""
+    for question in ("сколько человек вышло против Лунд?", "how many people rallied against Lund?"):
+        assert "300" in shown(app, question).split(" | ")[0]
 
 
 @pytest.mark.parametrize(
