@@ -7,7 +7,7 @@ What is left of a question beside its form (`forms`) are people (`somebody`), a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import FigureKind
@@ -36,6 +36,11 @@ _VOTES = frozenset({"votes"})
 _BEFELL = frozenset({"deaths", "arrests", "injuries", "missing", "displaced"})
 _OF_A_SIDE = re.compile(r"\W*(?:anti|pro)[-‐‑]", re.IGNORECASE)
 _OF_A_DEED = re.compile(r"\W*(?:(?:and|so|but) )?(?:since )?when (?:did|does|do|will)\b", re.IGNORECASE)
+_DOING = (
+    r"\b(?:did|does|do|will|would|has|have|had)\W+(?:\w+\W+){{0,2}}?"
+    r"{}(?!['’])\W+(?:\w+ly\W+|ever\W+|also\W+)?(?P<verb>\w+)"
+)
+"""How a question says of somebody that they did something."""
 _OPENING = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:who|what|how)\b(?: else)?(?: (?:did|does|do|has|have|had|is|was|were)\b)?",
     re.IGNORECASE,
@@ -56,7 +61,8 @@ class Asked:
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
     `quotation` are the words that it gives as somebody's, in their order;
     `wishes` asks what somebody wants, however it is said; `setting` tells that terms say where or to whom.
-    `head` is what it wants the name of; `deed` what somebody did, of whom it is asked who or when.
+    `head` is what it wants the name of; `deed` what somebody did, of whom it is asked who or when;
+    `doers` are those of whom it says that they did something, each with what that is.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
     words by which a text says what is asked for (`causes`, `means`),
     `whether` for yes or no, `motion` for where somebody went, `country` for a country.
@@ -82,6 +88,7 @@ class Asked:
     clue: str = ""
     head: Term | None = None
     deed: Term | None = None
+    doers: tuple[tuple[Somebody, Term], ...] = ()
     whether: bool = False
     motion: bool = False
     country: bool = False
@@ -147,6 +154,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         clue=put.pattern.clue,
         head=_head(put.head, terms),
         deed=_deed(put, named, terms),
+        doers=tuple(_doers(plain, named, terms)),
         whether=put.whether,
         motion=motion,
         country=put.country,
@@ -242,6 +250,17 @@ def _deed(put: Put, people: Sequence[Somebody], terms: Sequence[Term]) -> Term |
     if put.form is Form.WHEN and _OF_A_DEED.match(put.text) and people:
         return terms[0] if terms and terms[0].required and terms[0].text.islower() else None
     return _term_of(put.deed, terms)
+
+
+def _doers(text: str, people: Sequence[Somebody], terms: Sequence[Term]) -> Iterator[tuple[Somebody, Term]]:
+    """Who did what, as the question puts it: in "when did Brandt sign" Brandt, and the signing."""
+    for somebody in people:
+        found = not OWNED.fullmatch(f"{somebody.typed} x") and re.search(
+            _DOING.format(re.escape(somebody.typed)), text, re.IGNORECASE
+        )
+        deed = next((t for t in terms if found and t.text.partition(" ")[0] == found["verb"]), None)
+        if deed:
+            yield somebody, deed
 
 
 def _counted(after: str, terms: Sequence[Term]) -> tuple[Term, ...]:

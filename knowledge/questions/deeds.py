@@ -24,6 +24,7 @@ _AS_NOUN = re.compile(r"\b(?:the|an?|this|that|any|no|of|for|over|about|alleged)
 _AS_GERUND = re.compile(r"\b(?:in|of|for|from|about|without|at)\W+$", re.IGNORECASE)
 _MANY = ("ers", "ors", "ists", "ees")
 """How many who do something end, as no verb does."""
+_NOUN = re.compile(r"(?:ments?|[st]ions?|[ea]nces?|ings|als?|ers?|ors?)$")
 _BY = re.compile(r"[^.;]{0,60}?\bby\b", re.IGNORECASE)
 
 
@@ -46,6 +47,11 @@ def is_undone(words: str, required: Sequence[Term], *, whether: bool = False) ->
 def _is_infinitive(word: str) -> bool:
     """Whether a word can stand as a verb without an ending, as after "to" or "should"."""
     return not word.endswith(("ed", "ing", "s"))
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word can be a verb by how it ends: no "endorsement" is one."""
+    return word.islower() and not _NOUN.search(word)
 
 
 def is_passive(words: str, at: int) -> bool:

@@ -17,6 +17,7 @@ from knowledge.extract.places import place_words
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind
 from knowledge.questions.asking import Asked
+from knowledge.questions.doers import Doers
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, stems_of
 from knowledge.questions.terms import Term
@@ -47,6 +48,7 @@ class FigureScale:
         self._record = record
         self._asked = asked
         self._near = near
+        self._doers = Doers(record, asked, near)
 
     def fit(self, figure: FigureRecord) -> float:
         """0 where the figure is no answer."""
@@ -72,6 +74,8 @@ class FigureScale:
             if not t.stems & phrase
         ]
         if not self._is_told_there(figure, passage, terms):
+            return 0.0
+        if self._doers.are_others(passage, figure.context):
             return 0.0
         first = kind is asked.kinds[0] if asked.kinds else False
         anchor = 1.0 * of_measure + counted + 0.5 * (kind is not FigureKind.QUANTITY)

@@ -14,6 +14,7 @@ from functools import cached_property
 from knowledge.model import Span
 from knowledge.questions.asking import Asked
 from knowledge.questions.deeds import is_undone, lacks_doer
+from knowledge.questions.doers import Doers
 from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.somebody import without_sides
@@ -51,6 +52,7 @@ class Scale:
         self._record = record
         self._asked = asked
         self._near = near
+        self._doers = Doers(record, asked, near)
 
     def quote(self, quote: QuoteRecord) -> float:
         """0 where the quote is no answer."""
@@ -133,6 +135,8 @@ class Scale:
         if self._asked.whether and not self._is_told_near(passage, words):
             return 0.0
         if self._asked.deed and not self._is_done(self._asked.deed, passage, words):
+            return 0.0
+        if self._doers.are_others(passage, words):
             return 0.0
         dated = bool(self._asked.year and self._asked.people and str(self._asked.year) in words)
         if not dated and not self._required:

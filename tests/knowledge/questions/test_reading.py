@@ -43,6 +43,8 @@ Carla Moss met a 70-year-old deckhand named Eno Pell.
 
 Sheriff Vinter writes that Roth and Lund won no ear for dust at the mill. Crowds marched to the election
 office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
+
+Mr. Otto Brask sued Ms. Lena Voss in April, and he won 9,000 crowns. She moved to Lerwick because of noise.
 """
 
 
@@ -54,6 +56,9 @@ def app(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("when did Otto Brask sue Lena Voss?", "April"),
+        ("why did Lena Voss move to Lerwick?", "noise"),
+        ("how much did Brask win?", "9,000"),
         ("At what time did the fire break out?", "4:40 a.m."),
         ("when did the blaze start?", "4:40 a.m."),
         ("Which vehicles were destroyed?", "lorries"),
@@ -110,6 +115,9 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
 @pytest.mark.parametrize(
     "question",
     [
+        "when did Lena Voss sue Otto Brask?",  # he sued her
+        "how much did Lena Voss win?",  # he did
+        "why did Otto Brask move to Lerwick?",  # she did
         "who won the sawmill?",  # the verb is on no record
         "who accused Roth of neglect?",  # she did, and nobody her
         "what did Tilda Marsh say about the fire?",  # no word of hers
