@@ -72,7 +72,7 @@ class Scale:
         anchor = _SPEAKER if asked.speaker else 0.0
         said = f"{quote.context} {quote.content}"
         terms = [t for t in asked.terms if t not in asked.described]
-        if asked.setting and terms and not any(self._is_told(t, passage) for t in terms):
+        if asked.setting and not self._is_set(terms, passage):
             return 0.0  # it was said at another place
         levels = [self._near.around.level(t.stems, passage, said) for t in asked.required]
         of_them = any(self._near.person_level(p, passage, said) == SENTENCE for p in asked.people)
@@ -84,6 +84,13 @@ class Scale:
         literal = sum(bool(t.stems & stems_of(quote.content)) for t in asked.required)
         told = bool(asked.manner & stems_of(quote.context))
         return fit and fit + 0.1 * literal / max(1, len(asked.required)) + 0.1 * told
+
+    def _is_set(self, setting: Sequence[Term], passage: PassageRecord) -> bool:
+        """Whether a passage is of an occasion: a name of it must stand near, of other words one anywhere."""
+        named = [t for t in setting if t.text[0].isupper()]
+        if named:
+            return any(self._near.around.level(t.stems, passage, "") > ARTICLE for t in named)
+        return not setting or any(self._is_told(t, passage) for t in setting)
 
     def _is_told(self, term: Term, passage: PassageRecord) -> bool:
         """Whether the article of a passage has a word at all."""

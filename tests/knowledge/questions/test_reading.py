@@ -118,6 +118,7 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
         "when did Lena Voss sue Otto Brask?",  # he sued her
         "how much did Lena Voss win?",  # he did
         "why did Otto Brask move to Lerwick?",  # she did
+        "what did Hellman say at the hearing in Lerwick?",  # he was not there
         "who won the sawmill?",  # the verb is on no record
         "who accused Roth of neglect?",  # she did, and nobody her
         "what did Tilda Marsh say about the fire?",  # no word of hers
