@@ -12,14 +12,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge.claim import claim_of
-from knowledge.extract.counted import is_person
-from knowledge.extract.places import place_words
+from knowledge.extract.counted import is_person, says_who
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind
 from knowledge.questions.asking import Asked
 from knowledge.questions.doers import Doers
 from knowledge.questions.nearness import Nearness
-from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, stems_of
+from knowledge.questions.numbers import is_anothers, is_elsewhere
+from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, folded_of, stems_of
 from knowledge.questions.terms import Term
 from knowledge.record import Record
 from knowledge.sameness import side_of
@@ -33,6 +33,8 @@ _NO_SIDE = 0.4
 """What it costs a crowd that its sentence does not say for whom it came, where that is asked."""
 _TRIGGER = 0.5
 """What the word that asks for a measure still counts where the figure has that measure."""
+_ROLE = re.compile(r"[-\w]*\W+(\w+)")
+"""The word behind an age: "-year-old baker"."""
 _AGES = re.compile(r"\b(?:and|or) (?:older|over|under|younger|up)\b|\b(?:under|over) (?:the )?age\b|\bages\b")
 """What says of an age that it is one of many people."""
 _OF_SOMEBODY = frozenset({"votes", "vote_share"})
@@ -60,7 +62,9 @@ class FigureScale:
             return 0.0
         if not self._near.around.of_year(asked.year, figure.article, passage.text, figure):
             return 0.0
-        if not (self._is_of_sort(figure) and self._is_theirs(figure)) or self._is_elsewhere(figure):
+        if not (self._is_of_sort(figure) and self._is_theirs(figure)):
+            return 0.0
+        if is_elsewhere(asked, figure.context, figure.place or ""):
             return 0.0
         measure = figure.figure.measure or ""
         of_measure = measure in asked.measures
@@ -123,10 +127,12 @@ class FigureScale:
         """Whether what is asked of it is told near it, and not somewhere else in its article."""
         measure, around = figure.figure.measure or "", self._near.around
         levels = [(t, around.level(t.stems, passage, figure.context)) for t in terms if t.required]
+        here = sum(t.stems & stems_of(figure.context) != frozenset() for t in terms if t.required)
+        if figure.figure.kind is FigureKind.AGE and 2 * here < len(levels):
+            return False  # of somebody else
         one_event = measure in self._asked.measures and measure in _ONE_EVENT
         if one_event and any(level < BEFORE for _, level in levels):
             return False
-        here = sum(t.stems & stems_of(figure.context) != frozenset() for t in terms if t.required)
         if not one_event and len(levels) > 2 and 3 * here < len(levels):
             return False  # most of what is asked is said somewhere else
         counted = self._asked.counted
@@ -135,23 +141,33 @@ class FigureScale:
         return measure not in _OF_PLACES or self._of_place(figure, passage, terms)
 
     def _is_theirs(self, figure: FigureRecord) -> bool:
-        """Whether an age or votes without a subject can be of those asked about: who is named last before."""
-        owned = figure.figure.kind is FigureKind.AGE or figure.figure.measure in _OF_SOMEBODY
-        if figure.figure.subject or not owned or not self._asked.people:
+        """Whether what has no subject can be of those asked about; an age or votes: of who is named last."""
+        if figure.figure.subject or not self._asked.people:
             return True
-        if figure.figure.kind is FigureKind.AGE and _AGES.search(figure.context):
-            return False
         at = figure.figure.phrase.start - figure.figure.context.start
+        if is_anothers(self._record, self._asked, figure.context[:at]):
+            return False
+        owned = figure.figure.kind is FigureKind.AGE or figure.figure.measure in _OF_SOMEBODY
+        if not owned:
+            return True
+        if figure.figure.kind is FigureKind.AGE and (
+            _AGES.search(figure.context) or self._is_of_role(figure)
+        ):
+            return False
         last = self._record.last_named(figure.context[:at])
         return not last or any(last & somebody.people for somebody in self._asked.people)
 
-    def _is_elsewhere(self, figure: FigureRecord) -> bool:
-        """Whether a figure is of one place, where another is asked about that its sentence does not name."""
-        if not figure.place:
+    def _is_of_role(self, figure: FigureRecord) -> bool:
+        """Whether an age is of a "baker", where no one who is asked about is one or named beside it."""
+        after = figure.context[figure.figure.phrase.end - figure.figure.context.start :]
+        said = _ROLE.match(after)
+        if not said or not says_who(fold(said.group(1))):
             return False
-        words = stems_of(f"{figure.place} {figure.context}")
-        asked = [t for t in self._asked.required if fold(t.text) in place_words()]
-        return bool(asked) and not any(t.stems & words for t in asked)
+        named = any(names & folded_of(figure.context) for names in self._near.surnames.values())
+        people = {p for somebody in self._asked.people for p in somebody.people}
+        return not named and not any(
+            stem(said.group(1)) in self._record.role_words.get(person, ()) for person in people
+        )
 
     @cached_property
     def _counted(self) -> tuple[Term, ...]:

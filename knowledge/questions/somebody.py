@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 
-from knowledge.extract.places import roles
+from knowledge.extract.places import modifiers, roles
 from knowledge.model import PersonKind
 from knowledge.names import SURE, NameMatch
 from knowledge.names.known import organisation_forms
@@ -176,7 +176,8 @@ def _says_who(text: str, role: Sequence[Term]) -> bool:
 
     Of a single word it must be told what they do: "did the president go".
     """
-    if fold(role[-1].text) not in roles():
+    last = fold(role[-1].text)
+    if last not in roles() or (len(role) == 1 and last in modifiers()):
         return False
     said = r"\W+".join(re.escape(t.text) for t in role)
     before = r"\b(?:did|does|has|had|is|was|will|would)\W+" if len(role) == 1 else r"\b"

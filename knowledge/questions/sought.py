@@ -73,7 +73,7 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
             place = _place_in(asked, cut.of(passage.text), whole)
             return place or (_country_in(asked, cut.of(passage.text), whole) if asked.country else None)
         case Form.FIGURES:
-            return number_in(asked, cut.of(passage.text), whole)
+            return number_in(record, asked, cut.of(passage.text), whole)
         case Form.PERSON if asked.head:
             return _name_in(asked, asked.head, cut.of(passage.text), whole)
         case Form.PERSON:

@@ -219,6 +219,22 @@ def test_a_share_is_theirs_to_whom_it_went(text, subjects):
     assert [f.subject.name if f.subject else None for f in found] == subjects
 
 
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("The 61-year-old refused to go.", "Ole Brandt"),
+        ("The 61-year-old leader refused to go.", "Ole Brandt"),
+        ("The 61-year-old mayor refused to go.", "Ole Brandt"),
+        ("The 61-year-old baker refused to go.", None),
+        ("His 26-year-old son refused to go.", None),
+    ],
+)
+def test_an_age_is_theirs_who_can_be_so_described(sentence, subject):
+    """Of "the mayor" it is the mayor's; a baker or a son is another than the only one who is named."""
+    found = figures_in(f"Ole Brandt, the mayor, came to the quay. He waited. {sentence}")
+    assert [f.subject.name if f.subject else None for f in found] == [subject]
+
+
 def test_a_second_share_is_of_the_same_whole():
     """What the sentence leaves out the second time is filled from the first."""
     found = figures_in("The board says Marek won 51.2% of the vote, and Irena Holt 40.1%.")

@@ -45,6 +45,9 @@ Sheriff Vinter writes that Roth and Lund won no ear for dust at the mill. Crowds
 office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
 
 Mr. Otto Brask sued Ms. Lena Voss in April, and he won 9,000 crowns. She moved to Lerwick because of noise.
+
+Lund was booed on Friday, and Roth wrote to her 800 followers. In Norway, 14 mills burned last year. Sweden
+has few. The 61-year-old baker who sold the mill its flour spoke of a guard who slept.
 """
 
 
@@ -59,6 +62,9 @@ def app(tmp_path_factory):
         ("when did Otto Brask sue Lena Voss?", "April"),
         ("why did Lena Voss move to Lerwick?", "noise"),
         ("how much did Brask win?", "9,000"),
+        ("how many followers does Roth have?", "800"),
+        ("how many mills burned in Norway last year?", "14"),
+        ("how old is the baker?", "61"),
         ("At what time did the fire break out?", "4:40 a.m."),
         ("when did the blaze start?", "4:40 a.m."),
         ("Which vehicles were destroyed?", "lorries"),
@@ -119,6 +125,10 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
         "how much did Lena Voss win?",  # he did
         "why did Otto Brask move to Lerwick?",  # she did
         "what did Hellman say at the hearing in Lerwick?",  # he was not there
+        "how many followers does Lund have?",  # they are Roth's
+        "how many mills burned in Sweden last year?",  # they are Norway's
+        "how old was the guard who slept at the mill in Kell?",  # the baker is 61
+        "how much money did Marsh hold of the firm?",  # 12.4 percent is none
         "who won the sawmill?",  # the verb is on no record
         "who accused Roth of neglect?",  # she did, and nobody her
         "what did Tilda Marsh say about the fire?",  # no word of hers
