@@ -60,7 +60,8 @@ class Asked:
     or "against" those in power.
     `manner` are the stems of how it was said, where the question has a verb that tells it: "demanded";
     `quotation` are the words that it gives as somebody's, in their order;
-    `wishes` asks what somebody wants, however it is said; `setting` tells that terms say where or to whom.
+    `wishes` asks what somebody wants, however it is said; `setting` tells that terms say where or to whom,
+    `venue` are the names of where that was.
     `head` is what it wants the name of; `deed` what somebody did, of whom it is asked who or when;
     `doers` are those of whom it says that they did something, each with what that is.
     `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
@@ -79,6 +80,7 @@ class Asked:
     quotation: tuple[str, ...] = ()
     wishes: bool = False
     setting: bool = False
+    venue: frozenset[str] = frozenset()
     people: tuple[Somebody, ...] = ()
     terms: tuple[Term, ...] = ()
     counted: tuple[Term, ...] = ()
@@ -134,7 +136,6 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         somebody, others = in_a_role(record, left, terms)
         if somebody and any(t.required for t in others):
             named, terms = (somebody,), others
-    year = YEAR.search(left)
     return Asked(
         form=form,
         kinds=kinds,
@@ -145,10 +146,11 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         quotation=put.quotation,
         wishes=put.wishes,
         setting=setting,
+        venue=put.venue,
         people=named,
         terms=terms,
         counted=_counted(put.after, terms) if kinds[:1] == (FigureKind.QUANTITY,) else (),
-        year=int(year.group()) if year else None,
+        year=_year_in(left),
         since=put.pattern.since,
         ahead=put.pattern.ahead,
         clue=put.pattern.clue,
@@ -192,6 +194,11 @@ def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = Fa
         terms=terms,
         unknown=tuple(reader.unknown),
     )
+
+
+def _year_in(text: str) -> int | None:
+    year = YEAR.search(text)
+    return int(year.group()) if year else None
 
 
 def _asks_where_to(left: str, people: Sequence[Somebody], terms: Sequence[Term]) -> bool:

@@ -53,6 +53,7 @@ _NO_DEED = re.compile(
 _TELL = re.compile(r"\b(?:tell|told)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|of|that|on|regarding)\b", re.IGNORECASE)
+_VENUE = re.compile(r"\b(?:in|at|near|outside|inside) (?:the )?([A-ZА-ЯЁ]\w+(?: [A-ZА-ЯЁ]\w+)*)")
 _QUOTED = re.compile(r"(?:^|(?<=\s))[\"“‘'«](?=\w)[^\"“”»]+[\"”’'»](?!\w)")
 
 
@@ -197,6 +198,11 @@ class Put:
             return True
         topic = self.topic.split()
         return bool(topic) and listed(topic[0], "settings") and not _TOPIC.search(self.topic)
+
+    @property
+    def venue(self) -> frozenset[str]:
+        """The names of where something was: of "at the talks in Lindau" Lindau."""
+        return frozenset(word for name in _VENUE.findall(self.text) for word in name.split())
 
     @property
     def quotation(self) -> tuple[str, ...]:

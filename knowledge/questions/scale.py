@@ -86,8 +86,8 @@ class Scale:
         return fit and fit + 0.1 * literal / max(1, len(asked.required)) + 0.1 * told
 
     def _is_set(self, setting: Sequence[Term], passage: PassageRecord) -> bool:
-        """Whether a passage is of an occasion: a name of it must stand near, of other words one anywhere."""
-        named = [t for t in setting if t.text[0].isupper()]
+        """Whether a passage is of an occasion: its venue must stand near, of other words one anywhere."""
+        named = [t for t in setting if t.text in self._asked.venue]
         if named:
             return any(self._near.around.level(t.stems, passage, "") > ARTICLE for t in named)
         return not setting or any(self._is_told(t, passage) for t in setting)
