@@ -170,7 +170,8 @@ def _begin(line: Tagged, first: int, last: int) -> int:
 def _is_role(word: str) -> bool:
     """Whether a word with a capital says what somebody is, and is no given name ("Dean")."""
     role = word.removeprefix("co-")
-    return word not in given_names() and any(w in roles() | titles() for w in (role, role.removesuffix("s")))
+    told = any(w in roles() | titles() for w in (role, role.removesuffix("s")))
+    return word not in given_names() and (told or role.endswith("ist"))
 
 
 def _kind(line: Tagged, words: list[str], titles: list[str], first: int, last: int) -> NameKind:

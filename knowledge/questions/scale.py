@@ -31,7 +31,7 @@ from knowledge.questions.surroundings import (
 from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.search import is_among
-from knowledge.stems import indexed_words, stem
+from knowledge.stems import fold, indexed_words, stem
 from knowledge.store.rows import PassageRecord, QuoteRecord
 
 _SPEAKER = 0.75
@@ -41,6 +41,7 @@ _TOLD = 3
 """Words asked for that a sentence must have, all there are, to be of somebody whom it only calls "he"."""
 _BEHIND = 60
 """Characters behind a verb of speech in which its speaker is named: "said the mayor, Ann Roe"."""
+_LAST = re.compile(r"(\w+?)(?:['’]s)? $")
 _TRIGGER = 0.5
 """What the commonest word of a topic still counts where a quote has all others."""
 
@@ -204,11 +205,23 @@ class Scale:
         names = self._near.surnames.get(speaker)
         if names is not None and not names & folded_of(without_sides(words)):
             return False
-        return any(
-            self._record.last_named(passage.text[: cut.start + verb.start()]) & speaker.people
-            or self._first_named(words[verb.end() :][:_BEHIND]) & speaker.people
+        theirs = [
+            verb
             for verb in verbs
-        )
+            if self._record.last_named(passage.text[: cut.start + verb.start()]) & speaker.people
+            or self._first_named(words[verb.end() :][:_BEHIND]) & speaker.people
+        ]
+        if any(names and _ending(words[: verb.start()]) & names for verb in theirs):
+            return True
+        start = passage.span.start + cut.start
+        return any(not self._is_others(passage, start + verb.start(), speaker.people) for verb in theirs)
+
+    def _is_others(self, passage: PassageRecord, verb: int, people: frozenset[int]) -> bool:
+        """Whether a verb of speech is on record as that of others, and is no part of what they say."""
+        ids = self._record.quote_ids_of_articles([passage.article.id])
+        here = [q for q in self._record.quotes(ids) if q.quote.context.start <= verb < q.quote.context.end]
+        said = any(content.start <= verb < content.end for q in here for content in q.quote.contents)
+        return bool(here) and not said and all(q.person is not None and q.person not in people for q in here)
 
     def _first_named(self, words: str) -> frozenset[int]:
         """Who can be meant by the first name in a text."""
@@ -272,3 +285,9 @@ class Scale:
             if places and len(others) == len(places):
                 return False
         return True
+
+
+def _ending(words: str) -> frozenset[str]:
+    """The last word of some, without its 's; none where a mark follows."""
+    last = _LAST.search(words)
+    return frozenset({fold(last.group(1))}) if last else frozenset()

@@ -179,6 +179,7 @@ def test_an_apostrophe_can_stand_within_an_organisation_s_name():
     [
         ("They sent it to Secretary of Defense Anna Brandt.", "Anna Brandt"),
         ("It is known to Norvia Senior Adviser Anna Brandt.", "Anna Brandt"),
+        ("Unionist Anna Brandt sent it.", "Anna Brandt"),
         ("A note came from the Chief of Staff Anna Brandt.", "Anna Brandt"),
         ("We saw Mary Dean Brandt there.", "Mary Dean Brandt"),
     ],
