@@ -46,6 +46,8 @@ _COUNTRY = re.compile(
 _NOT = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _WHO_IS_THE = re.compile(r"\W*(?:(?:and|so) )?who(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:of|in|for|at|on|from|to|with|who|that|which|whose)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"\b([a-z]{4,}) [A-Z].*")
+"""What is named, and whose it is: "newspaper Roe owns"."""
 _DEED = re.compile(r"\W*(?:(?:and|so) )?who(?: else| exactly| actually| first)? (?P<verb>\w+)", re.IGNORECASE)
 _NO_DEED = re.compile(
     r"(?:is|was|are|were|has|have|had|will|would|can|could|does|did|do|the)\b", re.IGNORECASE
@@ -141,7 +143,8 @@ class Put:
         if CYRILLIC.search(self.who):
             return next((m.group() for m in indexed_words(self.who)), "")
         described = re.split(r"['’]s? ", re.sub(r"['’]s?$", "", self.who))[-1]
-        words = [m.group() for m in indexed_words(_FURTHER.split(described)[0])]
+        described = _OF_SOMEBODY.sub(r"\1", _FURTHER.split(described)[0])
+        words = [m.group() for m in indexed_words(described)]
         return words[-1] if words else ""
 
     @property

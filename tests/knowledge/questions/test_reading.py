@@ -49,7 +49,8 @@ Mr. Otto Brask sued Ms. Lena Voss in April, and he won 9,000 crowns. She moved t
 Lund was booed on Friday, and Roth wrote to her 800 followers. In Norway, 14 mills burned last year. Sweden
 has few. The 61-year-old baker who sold the mill its flour spoke of a guard who slept.
 
-Ines Roth, a friend of Mr. Brask, said the soot was harmless.
+Ines Roth, a friend of Mr. Brask, said the soot was harmless. Finch also owns the weekly with the most
+readers in Orlo.
 """
 
 
@@ -133,6 +134,7 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
         "how old was the guard who slept at the mill in Kell?",  # the baker is 61
         "how much money did Marsh hold of the firm?",  # 12.4 percent is none
         "what did Brask say about the soot?",  # his friend did
+        "what is the name of the weekly Finch owns?",  # it is not told
         "who won the sawmill?",  # the verb is on no record
         "who accused Roth of neglect?",  # she did, and nobody her
         "what did Tilda Marsh say about the fire?",  # no word of hers
