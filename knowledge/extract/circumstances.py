@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from knowledge.extract.claims import claims_at
-from knowledge.extract.counted import is_person, says_who
+from knowledge.extract.counted import is_person
 from knowledge.extract.mentions import Roster
 from knowledge.extract.places import roles
 from knowledge.extract.words import HYPHENS, Words
@@ -32,7 +32,6 @@ _GIVEN = frozenset("gave give gives giving given awarded handed".split())
 _SHARES = frozenset({"%", "percent", "cent"})
 _BESIDE = 30  # characters between a name and its age
 _DESCRIBED = 5  # words behind an age among which its bearer is named
-_ANYBODY = frozenset({"man", "woman", "leader", "politician"})
 _NAMING = frozenset({"named", "called"})
 _NEAR = 400  # characters; a date farther off is told of something else
 _SINCE = frozenset({"since", "until", "till", "before"})
@@ -63,18 +62,11 @@ def subject_of(words: Words, measure: str | None, first: int, end: int, roster: 
     known = roster.last_within(Span(words.starts[0], words.ends[end - 1]))
     if known is not None and _owns(words, known, measure, first, roster):
         return known
-    if words.at(first - 1) in {"the", "his", "her"} and (meant := roster.only_before(words.starts[first])):
-        return meant if measure != "age" or _may_be(words, first, end, meant, roster) else None
+    theirs = {"the"} if measure == "age" else {"the", "his", "her"}  # "his 26-year-old son" is another
+    if words.at(first - 1) in theirs and (meant := roster.only_before(words.starts[first])):
+        return meant
     name = _beside(words, first) if measure == "age" or roster.names else _name_before(words, first)
     return _as_mention(words, name, roster) if name else None
-
-
-def _may_be(words: Words, first: int, end: int, meant: Mention, roster: Roster) -> bool:
-    """Whether "the 65-year-old leader" can be somebody: no "baker" who is not called one, nor "his" son."""
-    if words.at(first - 1) != "the" or meant.person is None:
-        return False
-    told = [w for w in words.low[end : end + _DESCRIBED] if says_who(w)][:1]
-    return all(w in _ANYBODY or w in roster.roles[meant.person] for w in told)
 
 
 def _owns(words: Words, known: Mention, measure: str, first: int, roster: Roster) -> bool:

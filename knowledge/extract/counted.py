@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.extract.number_words import CARDINALS, Number
-from knowledge.extract.places import roles
 from knowledge.extract.words import HYPHENS, Words, singular
 from knowledge.lexicon import lexicon
 
@@ -26,9 +25,6 @@ _ADJECTIVES = _set("adjectives")
 PERSONS = _set("persons")
 _ADJECTIVE_ENDS = ("ful", "ous", "ive", "ible", "able", "ish", "est", "ic", "ary")
 _DETERMINERS = frozenset("a an the its his her their our this that each another".split())
-_NO_AGENTS = frozenset(
-    "former other elder older younger later never under after over minor major senior junior".split()
-)
 _REACH = 7
 
 
@@ -53,12 +49,6 @@ def is_person(lemma: str | None) -> bool:
     return lemma in PERSONS or (
         len(lemma) > 5 and lemma.endswith(("ster", "ist", "goer", "holder", "worker", "maker"))
     )
-
-
-def says_who(word: str) -> bool:
-    """Whether a word can say what somebody is: a role, or by its ending one who does something."""
-    agent = len(word) > 4 and word.endswith(("er", "or", "ian")) and word not in _NO_AGENTS
-    return agent or word in roles() or is_person(word)
 
 
 def noun_after(words: Words, number: Number) -> Noun | None:

@@ -15,15 +15,11 @@ _NESTED = 6  # contents that begin before a figure and may still hold it
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The article's mentions of people and the contents of its quotes, both in text order.
-
-    `roles` are the words of all that it says of each, in lower case.
-    """
+    """The article's mentions of people and the contents of its quotes, both in text order."""
 
     text: str
     names: tuple[str, ...]
     individuals: tuple[bool, ...]
-    roles: tuple[frozenset[str], ...]
     mentions: tuple[tuple[Span, int], ...]
     starts: tuple[int, ...]
     contents: tuple[tuple[Span, Quote], ...]
@@ -70,10 +66,6 @@ def roster_of(reading: Reading) -> Roster:
         reading.text,
         tuple(p.names[0].of(reading.text) if p.names else "" for p in reading.people),
         tuple(p.kind is PersonKind.PERSON for p in reading.people),
-        tuple(
-            frozenset(word for role in p.roles for word in role.of(reading.text).lower().split())
-            for p in reading.people
-        ),
         tuple(mentions),
         tuple(span.start for span, _ in mentions),
         tuple(contents),

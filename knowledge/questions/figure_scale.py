@@ -12,18 +12,18 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge.claim import claim_of
-from knowledge.extract.counted import is_person, says_who
+from knowledge.extract.counted import is_person
 from knowledge.lexicon import lexicon
 from knowledge.model import Bound, FigureKind
 from knowledge.questions.asking import Asked
 from knowledge.questions.doers import Doers
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.numbers import is_anothers, is_elsewhere
-from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, folded_of, stems_of
+from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, stems_of
 from knowledge.questions.terms import Term
 from knowledge.record import Record
 from knowledge.sameness import side_of
-from knowledge.stems import fold, stem
+from knowledge.stems import stem
 from knowledge.store.rows import FigureRecord, PassageRecord
 
 _VAGUE = 0.1
@@ -33,8 +33,7 @@ _NO_SIDE = 0.4
 """What it costs a crowd that its sentence does not say for whom it came, where that is asked."""
 _TRIGGER = 0.5
 """What the word that asks for a measure still counts where the figure has that measure."""
-_ROLE = re.compile(r"[-\w]*\W+(\w+)")
-"""The word behind an age: "-year-old baker"."""
+_ANYBODY = re.compile(r"\ban?\W+$", re.IGNORECASE)
 _AGES = re.compile(r"\b(?:and|or) (?:older|over|under|younger|up)\b|\b(?:under|over) (?:the )?age\b|\bages\b")
 """What says of an age that it is one of many people."""
 _OF_SOMEBODY = frozenset({"votes", "vote_share"})
@@ -150,24 +149,12 @@ class FigureScale:
         owned = figure.figure.kind is FigureKind.AGE or figure.figure.measure in _OF_SOMEBODY
         if not owned:
             return True
-        if figure.figure.kind is FigureKind.AGE and (
-            _AGES.search(figure.context) or self._is_of_role(figure)
-        ):
+        if figure.figure.kind is FigureKind.AGE and _AGES.search(figure.context):
             return False
         last = self._record.last_named(figure.context[:at])
+        if not last and _ANYBODY.search(figure.context[:at]):
+            return False  # "a 61-year-old baker"
         return not last or any(last & somebody.people for somebody in self._asked.people)
-
-    def _is_of_role(self, figure: FigureRecord) -> bool:
-        """Whether an age is of a "baker", where no one who is asked about is one or named beside it."""
-        after = figure.context[figure.figure.phrase.end - figure.figure.context.start :]
-        said = _ROLE.match(after)
-        if not said or not says_who(fold(said.group(1))):
-            return False
-        named = any(names & folded_of(figure.context) for names in self._near.surnames.values())
-        people = {p for somebody in self._asked.people for p in somebody.people}
-        return not named and not any(
-            stem(said.group(1)) in self._record.role_words.get(person, ()) for person in people
-        )
 
     @cached_property
     def _counted(self) -> tuple[Term, ...]:

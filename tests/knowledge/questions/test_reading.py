@@ -47,7 +47,7 @@ office of Orlo, and 40 came inside. Hellman entered the hall on Sunday.
 Mr. Otto Brask sued Ms. Lena Voss in April, and he won 9,000 crowns. She moved to Lerwick because of noise.
 
 Lund was booed on Friday, and Roth wrote to her 800 followers. In Norway, 14 mills burned last year. Sweden
-has few. The 61-year-old baker who sold the mill its flour spoke of a guard who slept.
+has few. A 61-year-old baker who sold the mill its flour spoke of a guard who slept.
 
 Ines Roth, a friend of Mr. Brask, said the soot was harmless. Finch also owns the weekly with the most
 readers in Orlo.
