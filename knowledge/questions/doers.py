@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from knowledge.model import Span
 from knowledge.questions.asking import Asked
-from knowledge.questions.deeds import is_passive, is_verb
+from knowledge.questions.deeds import is_passive, is_undone, is_verb
 from knowledge.questions.forms import Form
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.somebody import Somebody
@@ -45,6 +45,8 @@ class Doers:
         Whom somebody did it to must be told together with it.
         """
         told = deed.stems | deed.akin
+        if self._asked.form is Form.PERSON and is_undone(words, (deed,)):
+            return True
         if told & stems_of(words):
             return self._did_others(deed, somebody, [words])
         if self._asked.form is Form.PERSON and not told & stems_of(passage.text):

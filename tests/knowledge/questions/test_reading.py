@@ -50,7 +50,7 @@ Lund was booed on Friday, and Roth wrote to her 800 followers. In Norway, 14 mil
 has few. A 61-year-old baker who sold the mill its flour spoke of a guard who slept.
 
 Ines Roth, a friend of Mr. Brask, said the soot was harmless. Finch also owns the weekly with the most
-readers in Orlo.
+readers in Orlo. Marsh asked if it was time for Finch to hire an editor.
 """
 
 
@@ -135,6 +135,7 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
         "how much money did Marsh hold of the firm?",  # 12.4 percent is none
         "what did Brask say about the soot?",  # his friend did
         "what is the name of the weekly Finch owns?",  # it is not told
+        "whom did Finch hire as editor?",  # it was only asked
         "who won the sawmill?",  # the verb is on no record
         "who accused Roth of neglect?",  # she did, and nobody her
         "what did Tilda Marsh say about the fire?",  # no word of hers
