@@ -42,18 +42,15 @@ class Doers:
     def _is_of_others(self, deed: Term, somebody: Somebody, passage: PassageRecord, words: str) -> bool:
         """Whether a deed is told, each time of another; where the sentence does not tell it, in its passage.
 
-        Whom somebody did it to must be told together with it.
+        To answer whom they did it to it must be told there, as done.
         """
-        told = deed.stems | deed.akin
-        if self._asked.form is Form.PERSON and is_undone(words, (deed,)):
+        told, whole = deed.stems | deed.akin, passage.text
+        whom = self._asked.form is Form.PERSON
+        if whom and (is_undone(words, (deed,)) or not told & stems_of(whole)):
             return True
         if told & stems_of(words):
             return self._did_others(deed, somebody, [words])
-        if self._asked.form is Form.PERSON and not told & stems_of(passage.text):
-            return True
-        sentences = [
-            cut.span.of(passage.text) for cut in sentences_of(passage.text, Span(0, len(passage.text)))
-        ]
+        sentences = [cut.span.of(whole) for cut in sentences_of(whole, Span(0, len(whole)))]
         # Beside a sentence that names who is asked about another's deed says nothing against it.
         named = self._near.surnames[somebody] & folded_of(words)
         return self._did_others(deed, somebody, sentences, even_named=not named)
