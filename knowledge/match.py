@@ -232,7 +232,8 @@ def _wording(record: QuoteRecord) -> Wording:
     for span in record.quote.contents:
         pieces.append((record.content[at : at + len(span)], span))
         at += len(span) + 3  # the pieces are joined by " … "
-    return Wording(tuple(pieces), (record.id,), record.article.id, record.quote.kind, record.person)
+    article, kind = record.article.id, record.quote.kind
+    return Wording(tuple(pieces), (record.id,), article, kind, record.person, headline=record.is_headline)
 
 
 def _sentences(passage: PassageRecord, rare: frozenset[str]) -> Iterable[Wording]:

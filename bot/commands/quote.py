@@ -63,8 +63,11 @@ def _blocks(
     quotes = read or {q.id: q for q in record.quotes(ids)}
     blocks = []
     for said in shown:
-        first, *beside = (quotes[reports[0]] for reports in said)
-        others = [quotes[i] for reports in said for i in reports[1:]]
+        ordered = [[quotes[i] for i in reports] for reports in said]
+        if len(ordered) == 1:
+            ordered[0].sort(key=lambda q: q.is_headline)  # which says less of who said it, and to whom
+        first, *beside = (reports[0] for reports in ordered)
+        others = [q for reports in ordered for q in reports[1:]]
         marks = matched(first.context, first.quote.context.start, stems)
         blocks.append(quote_block(first, beside, others, marks))
     return blocks

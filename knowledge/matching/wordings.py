@@ -74,8 +74,8 @@ class Wording:
     """Words on record. `kind` is None for an article's own words.
 
     `pieces` are its texts, each with where it stands in its article, and `references` the records it
-    is of; `parts` the two wordings that it joins, where it does. Most are only looked at by their keys:
-    the words themselves are read of those that are laid beside a claim.
+    is of; `parts` the two wordings that it joins, where it does; a `headline` stands in a title. Most are
+    only looked at by their keys: the words themselves are read of those that are laid beside a claim.
     """
 
     pieces: tuple[tuple[str, Span], ...]
@@ -84,6 +84,7 @@ class Wording:
     kind: QuoteKind | None = None
     speaker: int | None = None
     parts: tuple[Wording, ...] = ()
+    headline: bool = False
 
     @property
     def place(self) -> Span:
@@ -253,7 +254,7 @@ def _by_another(claim: Claim, wording: Wording) -> bool:
 
 
 def _rank(claim: Claim, wording: Wording, beside: Alignment, label: Label) -> tuple[object, ...]:
-    """Nearest first: most words, the named speaker, the most faithful label, the first report."""
+    """Nearest first: most words, the named speaker, the most faithful label, no headline, the first."""
     order = _BEST_FIRST.index(label) if label in _BEST_FIRST else len(_BEST_FIRST)
     quoted = wording.kind in {QuoteKind.DIRECT, QuoteKind.MIXED}
     return (
@@ -261,6 +262,7 @@ def _rank(claim: Claim, wording: Wording, beside: Alignment, label: Label) -> tu
         label is Label.MISATTRIBUTED or (bool(claim.speakers) and wording.speaker not in claim.speakers),
         not quoted,
         order,
+        wording.headline,
         len(beside.gaps),
         len(wording.references),
         wording.references,

@@ -98,7 +98,9 @@ def quotes_for(record: Record, asked: Asked) -> tuple[QuoteRecord, ...]:
     ordered = sorted(scored, reverse=True, key=lambda s: s[:2])
     reports: dict[int, tuple[float, QuoteRecord]] = {}
     for score, _, quote in ordered:
-        reports.setdefault(quote.group, (score, quote))
+        first = reports.setdefault(quote.group, (score, quote))
+        if first[1].is_headline and not quote.is_headline:
+            reports[quote.group] = first[0], quote
     return tuple(_best(reports.values()))
 
 
@@ -112,16 +114,11 @@ def _with_words(record: Record, words: Sequence[str]) -> tuple[QuoteRecord, ...]
     found = record.quotes(record.matching("quote", f'"{" ".join(words)}"', _MOST))
     said = [fold(word) for word in words]
     reports: dict[int, QuoteRecord] = {}
-    for quote in sorted(found, key=lambda q: (q.quote.via is None, _is_headline(record, q))):
+    for quote in sorted(found, key=lambda q: (q.quote.via is None, q.is_headline)):
         have = [fold(m.group()) for m in indexed_words(quote.content)]
         if any(have[at : at + len(said)] == said for at in range(len(have))):
             reports.setdefault(quote.group, quote)
     return tuple(reports.values())
-
-
-def _is_headline(record: Record, quote: QuoteRecord) -> bool:
-    passage = record.passage_at(quote.article.id, quote.quote.span.start)
-    return passage is None or passage.kind not in PROSE
 
 
 def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:

@@ -68,6 +68,11 @@ class QuoteRecord:
         context, speaker = self.quote.context, self.quote.speaker
         return self.article.id, context.start, context.end, speaker and speaker.name
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether its article says it in the title."""
+        return self.context in (self.article.title.value or "")
+
 
 class QuoteKey(NamedTuple):
     """What orders many quotes before the few that are shown are read."""

@@ -47,3 +47,20 @@ def test_two_speakers_of_one_sentence_stay_two(room):
     reply = room.ask("/quote dam")
     speakers = [b.speaker for b in reply.blocks if isinstance(b, QuoteBlock) and "though" in b.slice.text]
     assert sorted(speakers) == ["Karl Ott", "Ole Brandt"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["/quote fenn", "what did Ada Fenn say about the wall?", '/check Fenn: "The wall is dry as bone"'],
+)
+def test_a_headline_is_shown_after_what_it_repeats(tmp_path, question):
+    """Of one quotation the sentence that says who passed it on is shown, and the title as another report."""
+    text = """Ada Fenn Says 'The Wall Is Dry As Bone'
+
+"The wall is dry as bone," Ada Fenn said, according to the engineer Ole Brandt. It rained all day in Osper.
+"""
+    room = Newsroom(tmp_path, {"dam.txt": text})
+    shown = [b for b in room.ask(question).blocks if isinstance(b, QuoteBlock)]
+    room.app.close()
+    assert "according to the engineer" in shown[0].slice.text
+    assert all("according to" in b.slice.text for b in shown)
