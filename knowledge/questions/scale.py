@@ -218,8 +218,7 @@ class Scale:
 
     def _is_others(self, passage: PassageRecord, verb: int, people: frozenset[int]) -> bool:
         """Whether a verb of speech is on record as that of others, and is no part of what they say."""
-        ids = self._record.quote_ids_of_articles([passage.article.id])
-        here = [q for q in self._record.quotes(ids) if q.quote.context.start <= verb < q.quote.context.end]
+        here = self._near.around.quoted_at(passage.article.id, verb)
         said = any(content.start <= verb < content.end for q in here for content in q.quote.contents)
         return bool(here) and not said and all(q.person is not None and q.person not in people for q in here)
 

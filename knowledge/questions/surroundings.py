@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from knowledge.record import Record
 from knowledge.stems import fold, indexed_words, stem
-from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord
+from knowledge.store.rows import ArticleRecord, FigureRecord, PassageRecord, QuoteRecord
 
 SENTENCE, PASSAGE, BEFORE, TITLE, ARTICLE, NOWHERE = 1.0, 0.8, 0.6, 0.5, 0.3, 0.0
 _BACK = 4
@@ -28,6 +28,7 @@ class Surroundings:
         self._previous: dict[int, str] = {}
         self._named: dict[int, frozenset[int]] = {}
         self._years: dict[int, int | None] = {}
+        self._quotes: dict[int, tuple[QuoteRecord, ...]] = {}
 
     def level(self, stems: frozenset[str], passage: PassageRecord, sentence: str) -> float:
         """The nearest place of one of the stems, from `SENTENCE` to `NOWHERE`."""
@@ -62,6 +63,12 @@ class Surroundings:
         found = self._record.passages([at])
         same = found and found[0].article.id == article
         return self._record.last_named(found[0].text) if same else frozenset()
+
+    def quoted_at(self, article: int, at: int) -> tuple[QuoteRecord, ...]:
+        """The quotes in whose context a place of an article is."""
+        if article not in self._quotes:
+            self._quotes[article] = self._record.quotes(self._record.quote_ids_of_articles([article]))
+        return tuple(q for q in self._quotes[article] if q.quote.context.start <= at < q.quote.context.end)
 
     def heading(self, article: ArticleRecord) -> str:
         """The article's title and outlet; its first words where no title is known."""
