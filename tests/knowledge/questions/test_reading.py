@@ -69,6 +69,8 @@ def app(tmp_path_factory):
         ("how many mills burned in Norway last year?", "14"),
         ("how old is the baker?", "61"),
         ("what did Roth say about the soot?", "harmless"),
+        ("what job did Dora Finch have before June?", "director"),
+        ("кем работала Дора Финч?", "director"),
         ("At what time did the fire break out?", "4:40 a.m."),
         ("when did the blaze start?", "4:40 a.m."),
         ("Which vehicles were destroyed?", "lorries"),
@@ -223,6 +225,7 @@ def test_no_kind_is_named_twice():
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     [
+        ("wld the yr end b4 May, thx", "would the year end before May, thanks"),
         ("wat about the govt", "what about the government"),
         ("why won't they pay", "why will not they pay"),
         ("can’t he", "can not he"),
