@@ -18,7 +18,7 @@ from knowledge.matching.alignment import Word, words_of
 from knowledge.matching.beginnings import Beginning, beginnings
 from knowledge.matching.claims import Count, Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
-from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, paraphrased
+from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, retold
 from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
 from knowledge.search import one_of
@@ -121,7 +121,7 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     words = tuple(w for p in statement.pieces for w in words_of(message.text, p.start, p.end))
     named = record.names.find(statement.speaker) if statement.speaker else ()
     stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
-    claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger=stranger)
+    claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger, statement.cue)
     anywhere = statement.marked or len(message.statements) <= _FEW
     finding, quotes, passages = _found(record, claim, _apart(message.text, statement), anywhere=anywhere)
     difference = _in_words(message.text, finding, quotes, passages)
@@ -178,7 +178,7 @@ def _found(
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is Label.NOT_FOUND and claim.speakers and not claim.marked:
         quotes = {q.id: q for q in record.quotes(record.quote_ids(sorted(claim.speakers))[-_OF_SPEAKER:])}
-        finding = paraphrased(claim, [_wording(q) for q in quotes.values()], weigh)
+        finding = retold(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is not Label.NOT_FOUND or not anywhere:
         return finding, quotes, {}
     found = record.passages(record.matching("passage", match, _PASSAGES))
@@ -232,8 +232,17 @@ def _wording(record: QuoteRecord) -> Wording:
     for span in record.quote.contents:
         pieces.append((record.content[at : at + len(span)], span))
         at += len(span) + 3  # the pieces are joined by " … "
-    article, kind = record.article.id, record.quote.kind
-    return Wording(tuple(pieces), (record.id,), article, kind, record.person, headline=record.is_headline)
+    context, cue = record.quote.context, record.quote.cue
+    verbs = Span(cue.start - context.start, cue.end - context.start) if cue and context.covers(cue) else None
+    return Wording(
+        tuple(pieces),
+        (record.id,),
+        record.article.id,
+        record.quote.kind,
+        record.person,
+        headline=record.is_headline,
+        cue=verbs.of(record.context) if verbs else "",
+    )
 
 
 def _sentences(passage: PassageRecord, rare: frozenset[str]) -> Iterable[Wording]:

@@ -85,7 +85,7 @@ class Statement:
     """Words of the message that may be somebody's: `pieces` of it, `marked` as a quotation or not.
 
     `speaker` is the name the message gives. `reported` tells a speech that is only reported
-    ("said that …"); `parts` are the sentences to try where the whole is not found.
+    ("said that …"), with `cue` for its verb; `parts` are the sentences to try where the whole is not found.
     """
 
     pieces: tuple[Span, ...]
@@ -93,6 +93,7 @@ class Statement:
     speaker: str | None = None
     reported: bool = False
     parts: tuple[Statement, ...] = ()
+    cue: str = ""
 
     @property
     def span(self) -> Span:
@@ -265,7 +266,8 @@ def _sentence(
     for quote in quotes:
         if quote.speaker and quote.kind is QuoteKind.INDIRECT and sentence.covers(_extent(quote)):
             pieces = tuple(quote.contents)
-            return Statement(pieces, marked=False, speaker=quote.speaker.name, reported=True)
+            cue = quote.cue.of(text) if quote.cue else ""
+            return Statement(pieces, marked=False, speaker=quote.speaker.name, reported=True, cue=cue)
     if reported := _reported(text, sentence, named):
         return reported
     return Statement((sentence,), marked=False, speaker=speaker)
@@ -275,18 +277,23 @@ def _reported(text: str, sentence: Span, named: NameIn) -> Statement | None:
     """A name, a verb of saying and the rest: "Name said there will be …"."""
     words = words_of(text, sentence.start, sentence.end)
     for at in range(1, min(_LONGEST_NAME + 1, len(words) - 1)):
-        name = text[words[0].start : words[at - 1].end]
-        if stem(words[at].key) in _verbs_of_saying() and named(name):
+        name, verb = text[words[0].start : words[at - 1].end], words[at]
+        if (verb.negative or stem(verb.key) in _verbs_of_saying()) and named(name):
             rest = words[at + 1 :]
             told = next((n + 1 for n, word in enumerate(rest[:_LISTENERS]) if word.key == "that"), 0)
-            first = rest[told] if told < len(rest) else rest[0]
-            return Statement((Span(first.start, sentence.end),), marked=False, speaker=name, reported=True)
+            first = verb if verb.negative else rest[told] if told < len(rest) else rest[0]
+            said, cue = (Span(first.start, sentence.end),), "" if verb.negative else verb.text
+            return Statement(said, marked=False, speaker=name, reported=True, cue=cue)
     return None
 
 
 @cache
 def _verbs_of_saying() -> frozenset[str]:
-    return frozenset({"said", "told"}) | {stem(v) for v in lexicon("cues")["clause"].split()}
+    cues = lexicon("cues")
+    verbs = f"tell {cues['clause']} {cues['thinking']}".split()
+    return frozenset(
+        stem(form) for verb in verbs for form in (verb, *cues["irregular"].get(verb, "").split())
+    )
 
 
 def _extent(quote: Quote) -> Span:
@@ -323,7 +330,8 @@ def _counts(text: str, marked: tuple[Span, ...], read: tuple[Figure, ...], names
     """The numbers that count something, outside quotation marks."""
     figures = tuple(_foreign_figures(text, names)) or read
     for figure in figures:
-        if figure.measure and not any(m.covers(figure.span) for m in marked):
+        for_years = figure.kind is FigureKind.DURATION and figure.value is None
+        if figure.measure and not for_years and not any(m.covers(figure.span) for m in marked):
             yield Count(text, figure, _line_of(text, figure.span))
 
 

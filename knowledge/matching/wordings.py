@@ -8,20 +8,19 @@ need words of meaning to agree in order. It never judges whether a claim is true
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations, pairwise
 from operator import itemgetter
 
-from knowledge.matching.alignment import Alignment, Word, aligned, denies, keys_of, likeness, words_of
+from knowledge.matching.alignment import Alignment, Word, aligned, keys_of, likeness, words_of
+from knowledge.matching.retelling import Weigh, retelling
+from knowledge.matching.stance import Stance, Turning, stance_of, turning
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import stem
-from knowledge.thesaurus import alike, synonyms
-
-Weigh = Callable[[str], float]
-"""How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
+from knowledge.thesaurus import alike
 
 _CLOSEST = 6
 _LIKELY = 0.12
@@ -60,13 +59,14 @@ class Claim:
     """Words said to be somebody's. `marked` if they stand in quotation marks.
 
     `speakers` are the people of the record whom the message names as their speaker;
-    `stranger` whether it names one whom the record does not know.
+    `stranger` whether it names one whom the record does not know. `cue` is its verb of saying.
     """
 
     words: tuple[Word, ...]
     marked: bool = True
     speakers: frozenset[int] = frozenset()
     stranger: bool = False
+    cue: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,9 @@ class Wording:
     """Words on record. `kind` is None for an article's own words.
 
     `pieces` are its texts, each with where it stands in its article, and `references` the records it
-    is of; `parts` the two wordings that it joins, where it does; a `headline` stands in a title. Most are
-    only looked at by their keys: the words themselves are read of those that are laid beside a claim.
+    is of; `parts` the two wordings that it joins, where it does; a `headline` stands in a title, and `cue` is
+    the verb of saying. Most are only looked at by their keys: the words themselves are read of those that are
+    laid beside a claim.
     """
 
     pieces: tuple[tuple[str, Span], ...]
@@ -85,6 +86,7 @@ class Wording:
     speaker: int | None = None
     parts: tuple[Wording, ...] = ()
     headline: bool = False
+    cue: str = ""
 
     @property
     def place(self) -> Span:
@@ -180,7 +182,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     if singles:
         wording, beside, label = singles[0]
         return Finding(label, (wording,), _difference(label, beside), beside.coverage)
-    return paraphrased(claim, wordings, weigh)
+    return retold(claim, wordings, weigh)
 
 
 def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[int, Wording]]:
@@ -201,8 +203,11 @@ def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> L
         beside.coverage < _ALTERED_COVERAGE or beside.agreed < _ALTERED_DENSITY * (end - start)
     ):
         return None
-    if beside.negation_differs:
-        return Label.NEGATION
+    turned = _turned(claim, wording, beside)
+    if beside.negation_differs != (turned is Turning.OPPOSITE):
+        return Label.NEGATION if claim.marked or not _says_more(beside) else Label.ALTERED
+    if turned is Turning.OTHER:
+        return Label.ALTERED
     reworded = not claim.marked and (beside.inflected_only() or _says_the_same(beside))
     if wording.kind in {None, QuoteKind.INDIRECT}:
         same = not own_words or reworded or beside.inflected_only() or (not claim.marked and beside.framed)
@@ -218,10 +223,22 @@ def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> L
 
 
 def _says_the_same(beside: Alignment) -> bool:
-    """Whether all that the claim says otherwise is told on record by a synonym."""
+    """Whether all that the claim says otherwise is told on record by a word that says nearly the same."""
     there = {stem(w.key) for w in beside.record if w.weight}
     own = (w.key for words, _ in beside.rewritten for w in words if w.weight)
-    return all(synonyms(key).keys() & there - {stem(key)} for key in own)
+    return all(alike(key) & there - {stem(key)} for key in own)
+
+
+def _says_more(beside: Alignment) -> bool:
+    """Whether the claim has words of its own where it denies, so that more is changed than a "not"."""
+    there = {stem(w.key) for w in beside.record}
+    return any(
+        not alike(w.key) & there
+        for words, _ in beside.rewritten
+        if any(w.negative for w in words)
+        for w in words
+        if w.weight >= 1 and not w.negative
+    )
 
 
 def _enough(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> bool:
@@ -312,22 +329,45 @@ def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:
     return frozenset(n for run in runs for n in range(run.claim, run.claim + run.length))
 
 
-def paraphrased(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
+def retold(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     """The speaker's own words in another form: most words of meaning agree, in any order."""
-    asked = {stem(w.key): (weigh(w.key), alike(w.key)) for w in claim.words if weigh(w.key)}
-    denied = sum(w.negative for w in claim.words) % 2
-    total = sum(weight for weight, _ in asked.values())
-    best: tuple[float, Wording] | None = None
+    best: tuple[tuple[bool, float, bool], Wording] | None = None
     for wording in wordings:
         if not wording.kind or wording.speaker is None or wording.speaker not in claim.speakers:
             continue
-        if sum(map(denies, wording.keys)) % 2 != denied:
+        turned = turning(_stance(wording), stance_of(claim.cue))
+        if turned is Turning.OTHER:
             continue
-        there = set(map(stem, wording.keys))
-        said = sum(weight for key, (weight, told_by) in asked.items() if key in there or told_by & there)
-        if said >= 2 and said >= 0.6 * total and (best is None or said > best[0]):
-            best = said, wording
-    return Finding(Label.PARAPHRASE, (best[1],)) if best else NOTHING
+        texts, denied = [text for text, _ in wording.pieces], turned is Turning.OPPOSITE
+        found = retelling(claim.words, texts, weigh, denied=denied)
+        if not found or (found.opposite and (claim.marked or not found.plainly)):
+            continue
+        rank = not found.opposite, found.said, not wording.headline
+        if best is None or rank > best[0]:
+            best = rank, wording
+    if not best:
+        return NOTHING
+    return Finding(Label.PARAPHRASE if best[0][0] else Label.NEGATION, (best[1],))
+
+
+def _stance(wording: Wording) -> Stance:
+    """How who is on record with these words stands to them; somebody's own words are passed on."""
+    return Stance.TELLING if wording.kind in {None, QuoteKind.DIRECT} else stance_of(wording.cue)
+
+
+def _denies(words: Iterable[Word]) -> bool:
+    """Whether a verb among the words denies what follows, which no "not" does."""
+    return any(stance_of(w.text) is Stance.DENYING for w in words if not w.negative)
+
+
+def _turned(claim: Claim, wording: Wording, beside: Alignment) -> Turning:
+    """What a claim in no marks makes of the record by its verb of saying."""
+    if claim.marked:
+        return Turning.NONE
+    own = stance_of(claim.cue)
+    if not claim.cue and _denies(w for words, _ in beside.rewritten for w in words):
+        own = Stance.DENYING
+    return turning(_stance(wording), own)
 
 
 def _near(one: Wording, other: Wording) -> bool:
