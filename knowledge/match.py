@@ -18,6 +18,7 @@ from knowledge.matching.alignment import Word, words_of
 from knowledge.matching.beginnings import Beginning, beginnings
 from knowledge.matching.claims import Count, Message, Statement, read_message
 from knowledge.matching.counts import CountLabel, compared
+from knowledge.matching.retelling import Weigh, retelling, weight_told
 from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, retold
 from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
@@ -53,8 +54,8 @@ class Checked:
     """One claim of a message and what the record has on it.
 
     `claim` is a slice of the message. `difference` pairs the claim's words with the record's
-    where they differ. `quotes`, `passages` and `figures` are what this rests on, nearest first;
-    `marks` are the record's words that agree, by article.
+    where they differ. `quotes`, `passages` and `figures` are what this rests on, nearest first; beside
+    what is not found it is the passage that tells most of it. `speaker` is whom the message names.
     """
 
     claim: str
@@ -94,9 +95,10 @@ def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checke
     """The statements, whole or by their sentences. Plain ones that nothing speaks of are no claims."""
     for statement in message.statements[:_CLAIMS]:
         checked = _statement(record, message, statement)
-        if checked.label is Label.NOT_FOUND and statement.parts:
-            for part in statement.parts[:_CLAIMS]:
-                yield part.span, _worth_saying(part, _statement(record, message, part), message.counts)
+        parts = statement.parts[:_CLAIMS] if checked.label is Label.NOT_FOUND else ()
+        beside = [(p.span, _worth_saying(p, _statement(record, message, p), message.counts)) for p in parts]
+        if any(found for _, found in beside):
+            yield from beside
         else:
             yield statement.span, _worth_saying(statement, checked, message.counts)
 
@@ -112,7 +114,7 @@ def _worth_saying(statement: Statement, checked: Checked, counts: Sequence[Count
     said_by_nobody = not told and all(q.quote.kind is QuoteKind.INDIRECT for q in checked.quotes)
     if said_by_nobody and any(count.sentence.overlaps(statement.span) for count in counts):
         return None
-    attributed = statement.reported or statement.speaker
+    attributed = statement.reported or statement.speaker or checked.passages
     return checked if attributed or checked.label is not Label.NOT_FOUND else None
 
 
@@ -123,7 +125,17 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
     claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger, statement.cue)
     anywhere = statement.marked or len(message.statements) <= _FEW
-    finding, quotes, passages = _found(record, claim, _apart(message.text, statement), anywhere=anywhere)
+    weigh = _weighing(record)
+    finding, quotes, passages = _found(
+        record, claim, _apart(message.text, statement), weigh, anywhere=anywhere
+    )
+    if finding is NOTHING and anywhere and not claim.marked:
+        return Checked(
+            statement.span.of(message.text),
+            finding.label,
+            passages=_nearest(record, claim.words, weigh),
+            speaker=statement.speaker,
+        )
     difference = _in_words(message.text, finding, quotes, passages)
     label = finding.label
     if label is Label.PARAPHRASE and any(_is_of_another(record, *pair) for pair in difference):
@@ -156,19 +168,42 @@ def _apart(text: str, statement: Statement) -> list[str]:
     return [f'"{" ".join(some)}"' for some in words if len(words) > 1 and len(some) >= _STITCHED_WORDS]
 
 
+def _weighing(record: Record) -> Weigh:
+    """How much a word says in this record."""
+
+    def weigh(key: str) -> float:
+        common = record.stems.get(stem(key), 0) >= record.common_from
+        return min(weight(key), GENERIC_WEIGHT) if common else weight(key)
+
+    return weigh
+
+
+def _nearest(record: Record, words: Sequence[Word], weigh: Weigh) -> tuple[tuple[PassageRecord, Span], ...]:
+    """The passage that tells most of a claim, if it tells most of it, with its sentence that does."""
+    rare = _rarest(record, words)
+    found = record.passages(record.matching("passage", one_of(sorted(rare)), _PASSAGES)) if rare else ()
+    best: tuple[float, PassageRecord] | None = None
+    for passage in found:
+        told = retelling(words, [passage.text], weigh) if passage.kind in PROSE else None
+        if told and (best is None or told.said > best[0]):
+            best = told.said, passage
+    if best is None:
+        return ()
+    passage = best[1]
+    sentences = sentences_of(passage.text, Span(0, len(passage.text)))
+    sentence = max(sentences, key=lambda s: weight_told(words, s.span.of(passage.text), weigh)).span
+    start = passage.span.start
+    return ((passage, Span(sentence.start + start, sentence.end + start)),)
+
+
 def _found(
-    record: Record, claim: Claim, apart: Sequence[str], *, anywhere: bool
+    record: Record, claim: Claim, apart: Sequence[str], weigh: Weigh, *, anywhere: bool
 ) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
     """The nearest quotation; where there is none, and `anywhere`, the nearest sentence of an article."""
     rare = _rarest(record, claim.words)
     if not rare:
         return NOTHING, {}, {}
     match = one_of(sorted(rare))
-
-    def weigh(key: str) -> float:
-        common = record.stems.get(stem(key), 0) >= record.common_from
-        return min(weight(key), GENERIC_WEIGHT) if common else weight(key)
-
     near = record.quotes(record.matching("quote", f"content : {match}", _CANDIDATES))
     sharing = [q for q in near if claim.marked or _shares(q.content, rare)]
     quotes = {q.id: q for q in _likeliest(claim, sharing)}

@@ -55,4 +55,6 @@ def _blocks(ask: Ask, checked: Checked) -> Iterable[Block]:
     )
     said = ask.wording.text(f"check-{verdict.value}", articles=len(ask.record.articles))
     yield VerdictBlock(said, verdict, checked.claim, checked.difference, receipts)
+    if verdict is Verdict.NOT_FOUND and records:
+        yield ask.notice("check-nearest")
     yield from records

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.lexicon import lexicon
 from knowledge.matching.alignment import has_words, words_of
+from knowledge.matching.stance import Stance, stance_of
 from knowledge.model import (
     Article,
     Bound,
@@ -267,7 +268,10 @@ def _sentence(
         if quote.speaker and quote.kind is QuoteKind.INDIRECT and sentence.covers(_extent(quote)):
             pieces = tuple(quote.contents)
             cue = quote.cue.of(text) if quote.cue else ""
-            return Statement(pieces, marked=False, speaker=quote.speaker.name, reported=True, cue=cue)
+            told = stance_of(cue) is Stance.TELLING
+            parts = () if told else (Statement((sentence,), marked=False),)  # a rejection is a deed, too
+            speaker = quote.speaker.name
+            return Statement(pieces, marked=False, speaker=speaker, reported=True, parts=parts, cue=cue)
     if reported := _reported(text, sentence, named):
         return reported
     return Statement((sentence,), marked=False, speaker=speaker)

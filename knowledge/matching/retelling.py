@@ -69,6 +69,12 @@ def retelling(
     return Retelling(said, opposite=True, plainly=plainly)
 
 
+def weight_told(words: Sequence[Word], text: str, weigh: Weigh) -> float:
+    """How much of the words a text tells, by their weight."""
+    there = _stems(keys_of(text))
+    return sum(weigh(w.key) for w in words if alike(w.key) & there)
+
+
 def _denies_one(keys: Sequence[str], told: frozenset[str]) -> bool:
     """Whether a word denies what is told right behind it."""
     return any(

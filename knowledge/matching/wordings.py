@@ -26,6 +26,8 @@ _CLOSEST = 6
 _LIKELY = 0.12
 _ALTERED_COVERAGE = 0.6
 _ALTERED_DENSITY = 0.4
+_RETOLD = 0.75
+"""Of a claim in no marks, the share that makes it another's words though it has some of its own."""
 _STITCH_COVERAGE = 0.85
 _STITCH_WORDS = 3
 _STITCHED_MOST = 3
@@ -214,6 +216,9 @@ def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> L
         theirs = Label.MISATTRIBUTED if claim.speakers and _by_another(claim, wording) else Label.PARAPHRASE
         return theirs if same else Label.ALTERED
     if own_words:
+        retold_by_another = not claim.marked and beside.coverage >= _RETOLD and _by_another(claim, wording)
+        if retold_by_another:
+            return Label.MISATTRIBUTED
         return Label.PARAPHRASE if reworded else Label.ALTERED
     if _by_another(claim, wording):
         return Label.MISATTRIBUTED
@@ -364,10 +369,12 @@ def _turned(claim: Claim, wording: Wording, beside: Alignment) -> Turning:
     """What a claim in no marks makes of the record by its verb of saying."""
     if claim.marked:
         return Turning.NONE
-    own = stance_of(claim.cue)
+    own, theirs = stance_of(claim.cue), _stance(wording)
     if not claim.cue and _denies(w for words, _ in beside.rewritten for w in words):
         own = Stance.DENYING
-    return turning(_stance(wording), own)
+    if theirs is Stance.TELLING and _denies(w for _, words in beside.rewritten for w in words):
+        theirs = Stance.DENYING
+    return turning(theirs, own)
 
 
 def _near(one: Wording, other: Wording) -> bool:

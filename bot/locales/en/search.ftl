@@ -29,6 +29,7 @@ check-not_found = { $articles ->
     [one] Nothing in the one article
    *[other] Nothing in the { $articles } articles
 } of this record matches this closely enough to be meant:
+check-nearest = What tells most of it:
 check-absence = Looked through { $articles ->
     [one] 1 article
    *[other] { $articles } articles
