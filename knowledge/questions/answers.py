@@ -129,7 +129,7 @@ def sentences_for(record: Record, asked: Asked) -> tuple[Sentence, ...]:
         return ()
     near = Nearness(record, asked)
     scale = Scale(record, asked, near)
-    vague = asked.clue == "causes" and len(asked.required) + len(asked.people) < 2
+    vague = asked.must or (asked.clue == "causes" and len(asked.required) + len(asked.people) < 2)
     enough = _ENOUGH_FOR_A_NUMBER if asked.form is Form.FIGURES else _ENOUGH
     scored: list[tuple[tuple[float, int, int], PassageRecord, Span]] = []
     for passage in _passage_candidates(record, asked, near):

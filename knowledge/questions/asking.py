@@ -53,7 +53,8 @@ class Asked:
 
     `speaker` is who is asked about in "what did … say", or what they are `described` as where that
     is nobody's name; `people` are all others who are named.
-    `counted` are the words right after "how many", `persons` whether these are just people;
+    `counted` are the words right after "how many", `persons` whether these are just people, `unit` is the
+    stem of what a time is counted in;
     `nominal` is a description of somebody ("the man who …") rather than what somebody did;
     `close` wants the words side by side, as in "the mayor of Brest"; `owned` a word right behind the name
     it belongs to, as in "Brandt's wife"; `whose` asks for the owner. `side` is whose crowd is meant, "for"
@@ -64,8 +65,8 @@ class Asked:
     `venue` are the names of where that was.
     `head` is what it wants the name of; `deed` what somebody did, of whom it is asked who or when;
     `doers` are those of whom it says that they did something, each with what that is.
-    `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of
-    words by which a text says what is asked for (`causes`, `means`),
+    `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of words by which a text
+    says what is asked for (`causes`, `means`), of which an answer `must` have one or may,
     `whether` for yes or no, `motion` for where somebody went, `country` for a country.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -88,6 +89,7 @@ class Asked:
     since: bool = False
     ahead: bool = False
     clue: str = ""
+    must: bool = False
     head: Term | None = None
     deed: Term | None = None
     doers: tuple[tuple[Somebody, Term], ...] = ()
@@ -95,6 +97,7 @@ class Asked:
     motion: bool = False
     country: bool = False
     persons: bool = False
+    unit: str = ""
     nominal: bool = False
     close: bool = False
     whose: bool = False
@@ -130,12 +133,8 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
     if form is Form.QUOTES and not talks and mixes_names(record, put.who):
         reader.unknown.append(put.who)
-    if kinds[:1] == (FigureKind.AGE,) and not named and (of_role := by_role(record, terms)):
-        named, terms = (Somebody(put.rest.strip(), of_role),), ()
-    if form is not Form.PERSON and not named:
-        somebody, others = in_a_role(record, left, terms)
-        if somebody and any(t.required for t in others):
-            named, terms = (somebody,), others
+    if not named:
+        named, terms = _in_roles(record, put, left, terms)
     return Asked(
         form=form,
         kinds=kinds,
@@ -154,6 +153,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         since=put.pattern.since,
         ahead=put.pattern.ahead,
         clue=put.pattern.clue,
+        must=put.pattern.must,
         head=_head(put.head, terms),
         deed=_deed(put, named, terms),
         doers=tuple(_doers(plain, named, terms)),
@@ -161,6 +161,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         motion=motion,
         country=put.country,
         persons=put.persons,
+        unit=put.unit,
         nominal=put.nominal,
         close=put.close,
         whose=put.whose,
@@ -169,6 +170,20 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         unknown=tuple(w for w in reader.unknown if not put.quotation or w in put.quotation),
         corrected=tuple(reader.corrected),
     )
+
+
+def _in_roles(
+    record: Record, put: Put, left: str, terms: tuple[Term, ...]
+) -> tuple[tuple[Somebody, ...], tuple[Term, ...]]:
+    """Who is asked about by a role alone, and the terms that are left."""
+    of_age = put.pattern.kinds[:1] == (FigureKind.AGE,)
+    if of_age and (of_role := by_role(record, terms)):
+        return (Somebody(put.rest.strip(), of_role),), ()
+    if put.form is not Form.PERSON:
+        somebody, others = in_a_role(record, left, terms)
+        if somebody and any(t.required for t in others):
+            return (somebody,), others
+    return (), terms
 
 
 def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = False) -> Asked:

@@ -65,6 +65,8 @@ class FigureScale:
             return 0.0
         if is_elsewhere(asked, figure.context, figure.place or ""):
             return 0.0
+        if asked.unit and asked.unit not in stems_of(figure.context):
+            return 0.0  # so many days are no years
         measure = figure.figure.measure or ""
         of_measure = measure in asked.measures
         phrase = stems_of(figure.phrase) | {stem(figure.figure.unit or ""), stem(measure)}

@@ -32,6 +32,7 @@ _OF_ANOTHER_SORT = re.compile(
 )
 _KNOWN = re.compile(r"\b(?:knows?|known|clear|said|say|sure|idea|remember|tell(?: \w+)?)\W+$")
 _NOMINAL = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_COUNTED_IN = re.compile(r"how many (?P<unit>years|months|weeks|days|hours|minutes|decades)\b", re.IGNORECASE)
 _OF = re.compile(r"\b(?:of|for)\b", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"(?:did|does|do|has|have|had|can|could|will|would)\b|\w+(?:ed|en|ing|elt|ept|old|eld|ot|ught|ound|ade|ent)\b",
@@ -85,6 +86,7 @@ class Pattern:
     since: bool = False
     ahead: bool = False
     clue: str = ""
+    must: bool = False
     named: bool = False
     pattern: re.Pattern[str] | None = None
 
@@ -129,6 +131,12 @@ class Put:
     def persons(self) -> bool:
         """Whether people are counted, of whatever sort."""
         return bool(self.put and _PERSONS.match(self.after))
+
+    @property
+    def unit(self) -> str:
+        """The stem of what a time is to be counted in: days, where it is asked how many of them."""
+        counted = _COUNTED_IN.search(self.put) if FigureKind.DURATION in self.pattern.kinds else None
+        return stem(counted["unit"]) if counted else ""
 
     @property
     def nominal(self) -> bool:
@@ -263,6 +271,7 @@ def _patterns(language: str) -> tuple[Pattern, ...]:
             since=f.get("since", False),
             ahead=f.get("ahead", False),
             clue=f.get("clue", ""),
+            must=f.get("must", False),
             named=f.get("named", False),
             pattern=re.compile(rf"(?<!\w)(?:{f['pattern']})(?!(?<=\w)\w)"),
         )

@@ -58,7 +58,7 @@ def is_anothers(record: Record, asked: Asked, before: str) -> bool:
 
 def number_in(record: Record, asked: Asked, words: str, whole: Span) -> Span | None:
     """A number of the kind asked for that the question does not give itself; None where there is none."""
-    if is_elsewhere(asked, words):
+    if is_elsewhere(asked, words) or not stems_of(words).issuperset(asked.unit.split()):
         return None
     kinds = asked.kinds[:1] if asked.kinds[0] is FigureKind.QUANTITY else asked.kinds
     if kinds[0] is not FigureKind.QUANTITY and len(asked.required) + len(asked.people) < 2:

@@ -51,6 +51,10 @@ has few. A 61-year-old baker who sold the mill its flour spoke of a guard who sl
 
 Ines Roth, a friend of Mr. Brask, said the soot was harmless. Finch also owns the weekly with the most
 readers in Orlo. Marsh asked if it was time for Finch to hire an editor.
+
+The walkout at Kell was in its third day. Deputies searched the quay with ropes and whistles.
+
+If the ferry stops, its crew would lose their jobs. The steward painted the crane on Monday.
 """
 
 
@@ -62,6 +66,9 @@ def app(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("how many days did the walkout at Kell last?", "third day"),
+        ("what would happen to the crew if the ferry stops?", "lose their jobs"),
+        ("what did the deputies use to search the quay?", "whistles"),
         ("when did Otto Brask sue Lena Voss?", "April"),
         ("why did Lena Voss move to Lerwick?", "noise"),
         ("how much did Brask win?", "9,000"),
@@ -127,6 +134,9 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
 @pytest.mark.parametrize(
     "question",
     [
+        "how many weeks did the walkout at Kell last?",  # it was three days
+        "what would happen to the steward at the crane?",  # he painted it
+        "what did the steward use to paint the crane?",  # nobody says
         "when did Lena Voss sue Otto Brask?",  # he sued her
         "how much did Lena Voss win?",  # he did
         "why did Otto Brask move to Lerwick?",  # she did
