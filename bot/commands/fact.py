@@ -107,7 +107,10 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
         blocks = [sentence_block(said, stems) for said in by_sentence(quotes)]
     if asked.form is Form.PERSON:
         blocks = _people(ask, asked)
-    return blocks or _sentences(ask, asked)
+    blocks = blocks or _sentences(ask, asked)
+    if asked.form is Form.ABOUT and asked.people and not (blocks or asked.required):
+        blocks = _people(ask, asked)
+    return blocks
 
 
 def _sentences(ask: Ask, asked: Asked) -> list[Block]:

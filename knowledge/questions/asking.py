@@ -30,6 +30,8 @@ from knowledge.questions.weighing import weighed
 from knowledge.record import Record
 from knowledge.stems import indexed_words, stem
 
+BEFELL, UNDERGONE = "befell", "undergone"
+"""What happens to somebody by itself, and what others do to them."""
 _CROWDS = frozenset({"crowd_size"})
 _SHARES = frozenset({"vote_share"})
 _VOTES = frozenset({"votes"})
@@ -133,8 +135,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         terms = tuple(replace(t, weight=min(t.weight, SOFT)) for t in terms)
     if form is Form.QUOTES and not talks and mixes_names(record, put.who):
         reader.unknown.append(put.who)
-    if not named:
-        named, terms = _in_roles(record, put, left, terms)
+    named, terms = _filled_in(record, put, left, named, terms)
     return Asked(
         form=form,
         kinds=kinds,
@@ -165,17 +166,22 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         nominal=put.nominal,
         close=put.close,
         whose=put.whose,
-        owned=form in {Form.PERSON, Form.WHAT} and bool(named) and bool(OWNED.search(put.who or put.rest)),
+        owned=form in {Form.PERSON, Form.WHAT, Form.ABOUT}
+        and bool(named)
+        and bool(OWNED.search(put.who or put.rest)),
         side=put.side,
         unknown=tuple(w for w in reader.unknown if not put.quotation or w in put.quotation),
         corrected=tuple(reader.corrected),
     )
 
 
-def _in_roles(
-    record: Record, put: Put, left: str, terms: tuple[Term, ...]
+def _filled_in(
+    record: Record, put: Put, left: str, named: tuple[Somebody, ...], terms: tuple[Term, ...]
 ) -> tuple[tuple[Somebody, ...], tuple[Term, ...]]:
-    """Who is asked about by a role alone, and the terms that are left."""
+    """Who is asked about and the terms: one with a role alone is named, what may have happened listed."""
+    if named:
+        fate = put.pattern.clue == BEFELL and not any(t.required for t in terms)
+        return named, (*terms, _of_words(record, BEFELL, UNDERGONE)) if fate else terms
     of_age = put.pattern.kinds[:1] == (FigureKind.AGE,)
     if of_age and (of_role := by_role(record, terms)):
         return (Somebody(put.rest.strip(), of_role),), ()
@@ -194,9 +200,8 @@ def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = Fa
     form = Form.PERSON if re.match(r"\W*(and )?(who|кто)\b", plain, re.IGNORECASE) else Form.WHAT
     terms = weighed(record, Put(plain, Pattern(form)), tuple(reader.terms(left)))
     if wishes:
-        words = tuple(w for w in sorted(words_listed("wishes")) if stem(w) in record.stems)
         others = (t for t in terms if not listed(t.text, "wishes"))
-        terms = (*others, Term("want", frozenset(map(stem, words)), words, 1.0))
+        terms = (*others, _of_words(record, "wishes"))
     asking = plain.find(" want") if wishes else -1
     wisher = any(plain.find(s.typed) < asking for s in named)
     of_nobody = () if wisher else tuple(t for t in terms if t.required and -1 < plain.find(t.text) < asking)
@@ -209,6 +214,13 @@ def told(record: Record, text: str, manner: frozenset[str], *, wishes: bool = Fa
         terms=terms,
         unknown=tuple(reader.unknown),
     )
+
+
+def _of_words(record: Record, *kinds: str) -> Term:
+    """A term that any word of these lists answers, as far as the record has them."""
+    listing = sorted(frozenset[str]().union(*map(words_listed, kinds)))
+    words = tuple(w for w in listing if stem(w) in record.stems)
+    return Term(kinds[0], frozenset(map(stem, words)), words, 1.0)
 
 
 def _year_in(text: str) -> int | None:

@@ -71,6 +71,7 @@ class Form(StrEnum):
     WHEN = "when"
     WHERE = "where"
     WHAT = "what"
+    ABOUT = "about"  # all there is on somebody or something
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Put:
     @property
     def whether(self) -> bool:
         """Whether it wants a yes or a no."""
-        return self.form is Form.WHAT and bool(_YES_OR_NO.match(self.text) or _WHETHER.search(self.text))
+        asks = _YES_OR_NO.match(self.text) or _WHETHER.search(self.text)
+        return self.form in {Form.WHAT, Form.ABOUT} and bool(asks)
 
     @property
     def denies(self) -> bool:
@@ -223,10 +225,12 @@ class Put:
 
 
 def parted(text: str) -> Put:
-    """The question `text`, by the first form that fits; the form of all others is `WHAT`."""
+    """The question `text`, by the first form that fits; the form of all others is `ABOUT`."""
     pattern, match = _first(text)
+    if match is None:
+        return Put(text, Pattern(Form.ABOUT), rest=text)
     asks_whether = pattern.form is Form.FIGURES and _YES_OR_NO.match(text)
-    if match is None or (asks_whether and not measures_in(text, pattern.kinds)):
+    if asks_whether and not measures_in(text, pattern.kinds):
         return Put(text, Pattern(Form.WHAT), rest=text)
     groups = {
         name: text[match.start(name) : match.end(name)] for name, got in match.groupdict().items() if got
@@ -252,7 +256,7 @@ def _first(text: str) -> tuple[Pattern, re.Match[str] | None]:
         match = form.pattern.search(folded) if form.pattern else None
         if match and not _is_aside(form.form, folded, match.start()):
             return form, match
-    return Pattern(Form.WHAT), None
+    return Pattern(Form.ABOUT), None
 
 
 def _is_aside(form: Form, text: str, at: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from knowledge.extract.counted import is_person, singular_person
 from knowledge.extract.places import modifiers, place_words
 from knowledge.model import PersonKind, Span
-from knowledge.questions.asking import Asked
+from knowledge.questions.asking import BEFELL, UNDERGONE, Asked
 from knowledge.questions.deeds import is_passive
 from knowledge.questions.forms import Form
 from knowledge.questions.numbers import number_in
@@ -55,6 +55,10 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b([a-z]+) (?:(?:have|has|had|is|was|are|were|been|being|who|also|not|since|later|then|\w+ly) )*$"
+)
+"""The noun right before a verb, in lower case: "four people have since died"."""
 _BEFORE = 12
 """Characters before a date in which a "since" belongs to it."""
 
@@ -63,6 +67,9 @@ def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -
     """The part of a passage's sentence, in the article's coordinates; None where it has none."""
     whole = Span(cut.start + passage.span.start, cut.end + passage.span.start)
     if asked.wishes and not _wish_in(record, asked, passage, cut):
+        return None
+    fate = asked.clue == BEFELL and any(t.text == BEFELL for t in asked.terms)
+    if fate and not _befell(record, asked, passage, cut):
         return None
     match asked.form:
         case Form.WHEN:
@@ -166,6 +173,21 @@ def _wish_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) ->
         openings = [f"{passage.text[: cut.start]}{w}" if _PRONOUN.search(w) else w for w in wishes]
         return any(all(t.stems & stems_of(opening) for t in asked.described) for opening in openings)
     return any(_said_of(record, asked, passage.text[: cut.start] + opening) for opening in wishes)
+
+
+def _befell(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> bool:
+    """Whether a sentence says what happened to somebody asked about: who died, or was shot."""
+    words = cut.of(passage.text)
+    for verb in indexed_words(words):
+        before = words[: verb.start()]
+        told = listed(verb.group(), BEFELL) or (
+            listed(verb.group(), UNDERGONE) and is_passive(words, verb.start())
+        )
+        subject = _SUBJECT.search(before)
+        of_others = subject and is_person(singular_person(subject[1]))
+        if told and not of_others and _said_of(record, asked, passage.text[: cut.start] + before):
+            return True
+    return False
 
 
 def _said_of(record: Record, asked: Asked, before: str) -> bool:

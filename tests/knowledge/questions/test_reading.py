@@ -66,6 +66,11 @@ def app(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("what happened to Tilda Marsh?", "treated for bruises"),
+        ("what happened to Pia Lund?", "booed"),
+        ("tell me about Dora Finch", "director of the mill school"),
+        ("Ada Vinter?", "Sheriff Vinter"),
+        ("что известно о Финч?", "director of the mill school"),
         ("how many days did the walkout at Kell last?", "third day"),
         ("what would happen to the crew if the ferry stops?", "lose their jobs"),
         ("what did the deputies use to search the quay?", "whistles"),
@@ -134,6 +139,8 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
 @pytest.mark.parametrize(
     "question",
     [
+        "what happened to Bo Hellman’s foreman Eno Pell?",  # nothing that is told
+        "what happened to Eno Pell?",  # who met him is not what became of him
         "how many weeks did the walkout at Kell last?",  # it was three days
         "what would happen to the steward at the crane?",  # he painted it
         "what did the steward use to paint the crane?",  # nobody says
