@@ -67,8 +67,9 @@ class Asked:
     `venue` are the names of where that was.
     `head` is what it wants the name of; `deed` what somebody did, of whom it is asked who or when;
     `doers` are those of whom it says that they did something, each with what that is.
-    `since` asks for a beginning, `ahead` for a day to come, `clue` is a list of words by which a text
-    says what is asked for (`causes`, `means`), of which an answer `must` have one or may,
+    `since` asks for a beginning, `hour` for an hour, `ahead` for a day to come, `clue` is a list of
+    words by which a text says what is asked for (`causes`, `means`), of which an answer `must` have
+    one or may,
     `whether` for yes or no, `motion` for where somebody went, `country` for a country.
     `unknown` are the words of the question that no article has,
     `corrected` those that were read as another.
@@ -89,6 +90,7 @@ class Asked:
     counted: tuple[Term, ...] = ()
     year: int | None = None
     since: bool = False
+    hour: bool = False
     ahead: bool = False
     clue: str = ""
     must: bool = False
@@ -152,6 +154,7 @@ def read(record: Record, text: str, *, numbers: bool = True) -> Asked:
         counted=_counted(put.after, terms) if kinds[:1] == (FigureKind.QUANTITY,) else (),
         year=_year_in(left),
         since=put.pattern.since,
+        hour=put.pattern.hour,
         ahead=put.pattern.ahead,
         clue=put.pattern.clue,
         must=put.pattern.must,

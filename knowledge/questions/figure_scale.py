@@ -20,7 +20,7 @@ from knowledge.questions.doers import Doers
 from knowledge.questions.nearness import Nearness
 from knowledge.questions.numbers import is_anothers, is_elsewhere
 from knowledge.questions.surroundings import ARTICLE, BEFORE, PASSAGE, TITLE, stems_of
-from knowledge.questions.terms import Term
+from knowledge.questions.terms import Term, listed
 from knowledge.record import Record
 from knowledge.sameness import side_of
 from knowledge.stems import stem
@@ -131,6 +131,10 @@ class FigureScale:
         here = sum(t.stems & stems_of(figure.context) != frozenset() for t in terms if t.required)
         if figure.figure.kind is FigureKind.AGE and 2 * here < len(levels):
             return False  # of somebody else
+        if figure.figure.kind is FigureKind.DURATION and not levels and len(terms) == 1:
+            deed = terms[0]
+            if not listed(deed.text, "light") and not (deed.stems | deed.akin) & stems_of(figure.context):
+                return False  # it is how long something else went on
         one_event = measure in self._asked.measures and measure in _ONE_EVENT
         if one_event and any(level < BEFORE for _, level in levels):
             return False

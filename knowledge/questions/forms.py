@@ -78,13 +78,15 @@ class Form(StrEnum):
 class Pattern:
     """One way to put a question; `kinds` are the kinds of figure that answer, best first.
 
-    `since` asks for a beginning, `ahead` for a day to come, `clue` names a list of words by
-    which a text says what is asked for: its causes, its means; `named` wants the name of what is described.
+    `since` asks for a beginning, `hour` for an hour, `ahead` for a day to come, `clue` names a list of words
+    by which a text says what is asked for: its causes, its means; an answer `must` have one, or may. `named`
+    wants the name of what is described.
     """
 
     form: Form
     kinds: tuple[FigureKind, ...] = ()
     since: bool = False
+    hour: bool = False
     ahead: bool = False
     clue: str = ""
     must: bool = False
@@ -273,6 +275,7 @@ def _patterns(language: str) -> tuple[Pattern, ...]:
             form=Form(f["form"]),
             kinds=tuple(FigureKind(k) for k in f.get("kinds", ())),
             since=f.get("since", False),
+            hour=f.get("hour", False),
             ahead=f.get("ahead", False),
             clue=f.get("clue", ""),
             must=f.get("must", False),

@@ -59,8 +59,9 @@ _SUBJECT = re.compile(
     r"\b([a-z]+) (?:(?:have|has|had|is|was|are|were|been|being|who|also|not|since|later|then|\w+ly) )*$"
 )
 """The noun right before a verb, in lower case: "four people have since died"."""
-_BEFORE = 12
-"""Characters before a date in which a "since" belongs to it."""
+_SINCE = re.compile(r"since.{0,7}$", re.DOTALL)
+_TO_POWER = re.compile(r"(?:since.{0,7}|\b(?:power|office) (?:in|on|back in) )$", re.DOTALL)
+"""What stands before a day on which something began, or somebody came to power."""
 
 
 def sought_in(record: Record, asked: Asked, passage: PassageRecord, cut: Span) -> Span | None:
@@ -97,15 +98,14 @@ def _day_in(record: Record, asked: Asked, passage: PassageRecord, whole: Span) -
             for m in indexed_words(passage.text[whole.start - start : whole.end - start])
         )
         moments = [m for m in moments if _is_ahead(m, announced=announced)]
-    days = [m.span for m in moments]
+    stems = frozenset[str]().union(*(t.stems for t in asked.required))
+    days = [] if asked.hour else [m.span for m in moments]
     if not asked.since and not asked.ahead:
         hours = _HOUR.finditer(passage.text, whole.start - start, whole.end - start)
         days += [Span(m.start() + start, m.end() + start) for m in hours]
     if asked.since:
-        days = [
-            d for d in days if "since" in passage.text[max(0, d.start - start - _BEFORE) : d.start - start]
-        ]
-    stems = frozenset[str]().union(*(t.stems for t in asked.required))
+        begins = _TO_POWER if {"power", "offic"} & stems else _SINCE
+        days = [d for d in days if begins.search(passage.text, 0, d.start - start)]
     letters = [
         m.start() + passage.span.start for m in indexed_words(passage.text) if stem(m.group()) in stems
     ]

@@ -54,6 +54,8 @@ readers in Orlo. Marsh asked if it was time for Finch to hire an editor.
 
 The walkout at Kell was in its third day. Deputies searched the quay with ropes and whistles.
 
+Gov. Lund came to power in 2016 and was elected again in 2020.
+
 If the ferry stops, its crew would lose their jobs. The steward painted the crane on Monday.
 """
 
@@ -66,6 +68,8 @@ def app(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("when did Lund come to power?", "in 2016"),
+        ("What time did the fire break out?", "4:40 a.m."),
         ("what happened to Tilda Marsh?", "treated for bruises"),
         ("what happened to Pia Lund?", "booed"),
         ("tell me about Dora Finch", "director of the mill school"),
@@ -140,6 +144,8 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
     "question",
     [
         "what happened to Bo Hellman’s foreman Eno Pell?",  # nothing that is told
+        "what time did Marsh resign?",  # no hour of anything else
+        "at what time did the walkout at Kell end?",  # it has a day, and no hour
         "what happened to Eno Pell?",  # who met him is not what became of him
         "how many weeks did the walkout at Kell last?",  # it was three days
         "what would happen to the steward at the crane?",  # he painted it
