@@ -7,6 +7,7 @@ up for them, and in which order claims are answered. Absence from the record pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,13 +17,15 @@ from rapidfuzz.distance import LCSseq
 
 from knowledge.matching.alignment import Word, words_of
 from knowledge.matching.beginnings import Beginning, beginnings
-from knowledge.matching.claims import Count, Message, Statement, read_message
+from knowledge.matching.claims import Count, Message, read_message
 from knowledge.matching.counts import CountLabel, compared
+from knowledge.matching.recorded import Wording
+from knowledge.matching.reports import Statement
 from knowledge.matching.retelling import Weigh, retelling, weight_told
-from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, Wording, judge, retold
+from knowledge.matching.wordings import NOTHING, Claim, Finding, Label, judge, retold
 from knowledge.model import PROSE, QuoteKind, Span
 from knowledge.record import Record
-from knowledge.search import one_of
+from knowledge.search import is_among, one_of
 from knowledge.stems import GENERIC_WEIGHT, fold, indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord, PassageRecord, QuoteRecord
 from knowledge.tokens import sentences_of
@@ -42,6 +45,7 @@ _STITCHED_IN = 2
 """Quotations looked for with a sentence of a claim word for word."""
 _STITCHED_WORDS = 3
 _SENTENCES = 4
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|their) ", re.IGNORECASE)
 _MARKS = str.maketrans(dict.fromkeys(',.;:!?“”«»"()…—-', " "))
 _PASSAGES = 4
 _FEW = 3
@@ -97,7 +101,8 @@ def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checke
         checked = _statement(record, message, statement)
         parts = statement.parts[:_CLAIMS] if checked.label is Label.NOT_FOUND else ()
         beside = [(p.span, _worth_saying(p, _statement(record, message, p), message.counts)) for p in parts]
-        if any(found for _, found in beside):
+        worth = [found for _, found in beside if found]
+        if worth and (not statement.reported or any(f.label is not Label.NOT_FOUND for f in worth)):
             yield from beside
         else:
             yield statement.span, _worth_saying(statement, checked, message.counts)
@@ -123,17 +128,17 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     words = tuple(w for p in statement.pieces for w in words_of(message.text, p.start, p.end))
     named = record.names.find(statement.speaker) if statement.speaker else ()
     stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
-    claim = Claim(words, statement.marked, frozenset(m.person for m in named), stranger, statement.cue)
+    people, names = frozenset(m.person for m in named), _names_in(record, message.text, words)
+    claim = Claim(words, statement.marked, people, stranger, statement.cue, names)
     anywhere = statement.marked or len(message.statements) <= _FEW
-    weigh = _weighing(record)
-    finding, quotes, passages = _found(
-        record, claim, _apart(message.text, statement), weigh, anywhere=anywhere
-    )
+    voices = _names_of(record, claim, statement.speaker)
+    apart = _apart(message.text, statement)
+    finding, quotes, passages = _found(record, claim, voices, apart, anywhere=anywhere)
     if finding is NOTHING and anywhere and not claim.marked:
         return Checked(
             statement.span.of(message.text),
             finding.label,
-            passages=_nearest(record, claim.words, weigh),
+            passages=_nearest(record, claim.words),
             speaker=statement.speaker,
         )
     difference = _in_words(message.text, finding, quotes, passages)
@@ -149,6 +154,21 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
         (),
         statement.speaker,
     )
+
+
+def _names_of(record: Record, claim: Claim, speaker: str | None) -> Sequence[str]:
+    """The names by which a quotation of several, or of nobody known by name, may be the speaker's."""
+    if claim.speakers:
+        return sorted({alias.text for person in claim.speakers for alias in record.aliases(person)})
+    return [_ARTICLE.sub("", speaker)] if speaker else []
+
+
+def _names_in(record: Record, text: str, words: Sequence[Word]) -> frozenset[str]:
+    """The keys of the words that are names: known ones, or capitalised inside a sentence."""
+    known = [Span(a, b) for a, b, _ in record.names.within(text)]
+    inside = (w for w in words if text[w.start].isupper() and text[: w.start].rstrip()[-1:].isalnum())
+    named = (w for w in words if any(k.covers(w.span) for k in known))
+    return frozenset(w.key for w in (*inside, *named) if w.weight >= 1)
 
 
 def _is_of_another(record: Record, claim: str, words: str) -> bool:
@@ -172,14 +192,16 @@ def _weighing(record: Record) -> Weigh:
     """How much a word says in this record."""
 
     def weigh(key: str) -> float:
-        common = record.stems.get(stem(key), 0) >= record.common_from
+        root = stem(key)
+        common = record.stems.get(root, 0) >= record.common_from or 0 < weight(root) < weight(key)
         return min(weight(key), GENERIC_WEIGHT) if common else weight(key)
 
     return weigh
 
 
-def _nearest(record: Record, words: Sequence[Word], weigh: Weigh) -> tuple[tuple[PassageRecord, Span], ...]:
+def _nearest(record: Record, words: Sequence[Word]) -> tuple[tuple[PassageRecord, Span], ...]:
     """The passage that tells most of a claim, if it tells most of it, with its sentence that does."""
+    weigh = _weighing(record)
     rare = _rarest(record, words)
     found = record.passages(record.matching("passage", one_of(sorted(rare)), _PASSAGES)) if rare else ()
     best: tuple[float, PassageRecord] | None = None
@@ -197,10 +219,10 @@ def _nearest(record: Record, words: Sequence[Word], weigh: Weigh) -> tuple[tuple
 
 
 def _found(
-    record: Record, claim: Claim, apart: Sequence[str], weigh: Weigh, *, anywhere: bool
+    record: Record, claim: Claim, voices: Sequence[str], apart: Sequence[str], *, anywhere: bool
 ) -> tuple[Finding, dict[int, QuoteRecord], dict[int, PassageRecord]]:
     """The nearest quotation; where there is none, and `anywhere`, the nearest sentence of an article."""
-    rare = _rarest(record, claim.words)
+    rare, weigh = _rarest(record, claim.words), _weighing(record)
     if not rare:
         return NOTHING, {}, {}
     match = one_of(sorted(rare))
@@ -211,8 +233,9 @@ def _found(
         ids = record.matching("quote", f"content : {phrase}", _STITCHED_IN)
         quotes.update({q.id: q for q in record.quotes([i for i in ids if i not in quotes])})
     finding = judge(claim, [_wording(q) for q in quotes.values()], weigh)
-    if finding.label is Label.NOT_FOUND and claim.speakers and not claim.marked:
-        quotes = {q.id: q for q in record.quotes(record.quote_ids(sorted(claim.speakers))[-_OF_SPEAKER:])}
+    if finding.label is Label.NOT_FOUND and voices and not claim.marked:
+        own = record.quotes(record.quote_ids(sorted(claim.speakers))[-_OF_SPEAKER:]) if claim.speakers else ()
+        quotes = {q.id: q for q in (*own, *(q for q in near if q.person is None and is_among(voices, q)))}
         finding = retold(claim, [_wording(q) for q in quotes.values()], weigh)
     if finding.label is not Label.NOT_FOUND or not anywhere:
         return finding, quotes, {}

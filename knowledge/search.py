@@ -131,9 +131,11 @@ def said_together(record: Record, people: Sequence[int], most: int = 50) -> tupl
 
 
 def is_among(names: Iterable[str], quote: QuoteRecord) -> bool:
-    """Whether one of these names stands among those of a quote's speakers."""
+    """Whether one of these names is among a quote's speakers, and does not only say whose speaker it is."""
     speaker = quote.quote.speaker
-    return speaker is not None and any(re.search(rf"\b{re.escape(n)}\b", speaker.name) for n in names)
+    return speaker is not None and any(
+        re.search(rf"(?<!\bof )(?<!\bfor )\b{re.escape(name)}\b(?!['’]s?\s)", speaker.name) for name in names
+    )
 
 
 def matched(text: str, start: int, words: str | Iterable[str]) -> tuple[Span, ...]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from knowledge.lexicon import lexicon
 from knowledge.matching.alignment import has_words, words_of
-from knowledge.matching.stance import Stance, stance_of
+from knowledge.matching.reports import NameIn, Statement, statement_in
 from knowledge.model import (
     Article,
     Bound,
@@ -23,18 +22,15 @@ from knowledge.model import (
     FigureKind,
     Mention,
     Quote,
-    QuoteKind,
     Span,
 )
 from knowledge.questions.terms import measures_in
-from knowledge.stems import stem, weight
+from knowledge.stems import weight
 from knowledge.tokens import sentences_of, trim
 
 if TYPE_CHECKING:
     from knowledge.extract.reading import Reading
 
-NameIn = Callable[[str], bool]
-"""Whether a text names somebody on record."""
 NamesIn = Callable[[str], Sequence[tuple[int, int, object]]]
 """Where in a text somebody on record is named."""
 
@@ -59,7 +55,10 @@ _PASSED_ON = re.compile(r"\W*(?:(?:fwd?|fw|forwarded(?: message)?)\b:?\s*)+", re
 _TAGS = re.compile(r"(?:\s+(?:#\w+|[^\w\s.!?…\"“”«»'’()%]+))+\s*$")
 _LINE = re.compile(r"[^\n]+")
 _NAME = r"(?:[^\W\d_][\w.'’-]*)(?:\s+[^\W\d_][\w.'’-]*){0,4}"
-_BEFORE = re.compile(rf"^\W*(?P<name>{_NAME})\s*:\s*")
+_BEFORE = re.compile(
+    rf"^\W*(?P<name>{_NAME}?)"
+    r"(?:\s+(?:to|on|at|in|during|after|before|yesterday|today|now|basically)\b[^:\n]{0,40})?\s*:\s*"
+)
 _AFTER = re.compile(rf"\s*(?:[—–]|--?)\s*(?P<name>{_NAME})(?:,[^.!?]*)?[.]?\s*$")
 _OF_OTHERS = re.compile(
     r"\b(?:in|at|from|near|about|of|on|against|for|to|with|after|before)\s+$", re.IGNORECASE
@@ -76,30 +75,6 @@ _MOST = 24
 _BESIDE = 400
 """Characters of a line on either side of a quotation that may name its speaker."""
 _SHORTEST = 3
-_LONGEST_NAME = 4
-_LISTENERS = 6
-"""Words after "told" among which a "that" begins what was told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Words of the message that may be somebody's: `pieces` of it, `marked` as a quotation or not.
-
-    `speaker` is the name the message gives. `reported` tells a speech that is only reported
-    ("said that …"), with `cue` for its verb; `parts` are the sentences to try where the whole is not found.
-    """
-
-    pieces: tuple[Span, ...]
-    marked: bool
-    speaker: str | None = None
-    reported: bool = False
-    parts: tuple[Statement, ...] = ()
-    cue: str = ""
-
-    @property
-    def span(self) -> Span:
-        """From the first character to the last."""
-        return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
 @dataclass(frozen=True)
@@ -241,7 +216,7 @@ def _plain(
             continue
         whole, speaker = _attributed(text, line, named)
         sentences = [s.span for s in sentences_of(text, whole)]
-        parts = [_sentence(text, s, quotes, speaker, named) for s in sentences]
+        parts = [statement_in(text, s, quotes, speaker, named) for s in sentences]
         if len(parts) == 1:
             yield parts[0]
         elif len(words_of(text, whole.start, whole.end)) <= _WHOLE_WORDS and not any(
@@ -258,50 +233,6 @@ def _without_wrapping(line: re.Match[str]) -> Span:
     first = before.end() if before else 0
     end = behind.start() if behind else len(line.group())
     return Span(line.start() + first, line.start() + max(first, end))
-
-
-def _sentence(
-    text: str, sentence: Span, quotes: Sequence[Quote], speaker: str | None, named: NameIn
-) -> Statement:
-    """A sentence: what somebody is reported to have said in it, else all of it."""
-    for quote in quotes:
-        if quote.speaker and quote.kind is QuoteKind.INDIRECT and sentence.covers(_extent(quote)):
-            pieces = tuple(quote.contents)
-            cue = quote.cue.of(text) if quote.cue else ""
-            told = stance_of(cue) is Stance.TELLING
-            parts = () if told else (Statement((sentence,), marked=False),)  # a rejection is a deed, too
-            speaker = quote.speaker.name
-            return Statement(pieces, marked=False, speaker=speaker, reported=True, parts=parts, cue=cue)
-    if reported := _reported(text, sentence, named):
-        return reported
-    return Statement((sentence,), marked=False, speaker=speaker)
-
-
-def _reported(text: str, sentence: Span, named: NameIn) -> Statement | None:
-    """A name, a verb of saying and the rest: "Name said there will be …"."""
-    words = words_of(text, sentence.start, sentence.end)
-    for at in range(1, min(_LONGEST_NAME + 1, len(words) - 1)):
-        name, verb = text[words[0].start : words[at - 1].end], words[at]
-        if (verb.negative or stem(verb.key) in _verbs_of_saying()) and named(name):
-            rest = words[at + 1 :]
-            told = next((n + 1 for n, word in enumerate(rest[:_LISTENERS]) if word.key == "that"), 0)
-            first = verb if verb.negative else rest[told] if told < len(rest) else rest[0]
-            said, cue = (Span(first.start, sentence.end),), "" if verb.negative else verb.text
-            return Statement(said, marked=False, speaker=name, reported=True, cue=cue)
-    return None
-
-
-@cache
-def _verbs_of_saying() -> frozenset[str]:
-    cues = lexicon("cues")
-    verbs = f"tell {cues['clause']} {cues['thinking']}".split()
-    return frozenset(
-        stem(form) for verb in verbs for form in (verb, *cues["irregular"].get(verb, "").split())
-    )
-
-
-def _extent(quote: Quote) -> Span:
-    return Span(quote.contents[0].start, quote.contents[-1].end)
 
 
 def _attributed(text: str, line: Span, named: NameIn) -> tuple[Span, str | None]:

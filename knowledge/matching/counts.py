@@ -23,7 +23,7 @@ from knowledge.sameness import side_of
 from knowledge.search import one_of
 from knowledge.stems import indexed_words, stem, weight
 from knowledge.store.rows import FigureRecord
-from knowledge.thesaurus import synonyms
+from knowledge.thesaurus import alike
 
 _TAG = re.compile(r"#\w+")
 _MOST = 60
@@ -119,7 +119,7 @@ def _meet(mine: Interval, theirs: Interval) -> bool:
 def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
     """Figures of the claim's measure and kind that speak of the same thing by their words."""
     claim = count.figure
-    figures = record.figures(record.figure_ids([claim.measure or ""])[:_MOST])
+    figures = record.figures(record.figure_ids(_measures(claim))[:_MOST])
     about = _topic(text, count)
     same = [f for f in figures if comparable(amount_of(claim), amount_of(f.figure))]
     if claim.measure in _TOLD_APART_BY_WORDS:
@@ -132,6 +132,14 @@ def _comparable(record: Record, text: str, count: Count) -> list[FigureRecord]:
         return same
     least = max(2, (len(about) + 1) // 2)
     return _nearest(about, [f for f in same if _shared(about, f) >= least])
+
+
+def _measures(claim: Figure) -> list[str]:
+    """The measures of figures that a number may be compared with: of a bare time those of all times."""
+    known = lexicon("measures")
+    if claim.kind is not FigureKind.DURATION or claim.measure in known:
+        return [claim.measure or ""]
+    return [claim.measure or "", *(m for m, told in known.items() if claim.kind.value in told["kinds"])]
 
 
 def _place_before(text: str, count: Count, figure: FigureRecord) -> bool:
@@ -178,11 +186,11 @@ def _shared(about: Sequence[frozenset[str]], figure: FigureRecord) -> int:
 
 
 def _topic(text: str, count: Count) -> list[frozenset[str]]:
-    """The words of meaning in the claim's sentence around the number, each with what means the same."""
+    """The words of meaning around the number in the claim's sentence, each with what nearly says the same."""
     phrase = count.figure.phrase
     around = f"{text[count.sentence.start : phrase.start]} {text[phrase.end : count.sentence.end]}"
     words = {m.group() for m in indexed_words(around) if weight(m.group()) >= 1}
-    return [frozenset(synonyms(word)) for word in sorted(words)]
+    return [alike(word) for word in sorted(words)]
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from knowledge.extract.places import place_words
 from knowledge.lexicon import lexicon
 from knowledge.matching.alignment import Word, denies, keys_of
 from knowledge.stems import stem
@@ -19,7 +20,7 @@ from knowledge.thesaurus import alike
 Weigh = Callable[[str], float]
 """How much it says that two texts share this word: 0 nothing, 1 that they are about the same."""
 
-_SHARE = 0.6
+_SHARE = 0.55
 """Of the weight of a claim's words, those that must be told."""
 _LEAST = 2.0
 """The weight that is no chance."""
@@ -27,7 +28,10 @@ _NEARLY_ALL = 0.8
 _RIGHT_BEHIND = 2
 _ROW = 4
 """Words in a row that are no chance either, where all that weighs is told."""
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]?")
 _CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|because|although)\b)[^,;:.!?…—–])+", re.IGNORECASE)
+_COUNTRY = frozenset({"countri", "nation", "citi", "capit", "town"})
+_SUPPOSING = frozenset({"if", "unless", "would", "had", "were"})
 
 
 class Retelling(NamedTuple):
@@ -42,31 +46,58 @@ class Retelling(NamedTuple):
 
 
 def retelling(
-    words: Sequence[Word], texts: Iterable[str], weigh: Weigh, *, denied: bool = False
+    words: Sequence[Word],
+    texts: Sequence[str],
+    weigh: Weigh,
+    names: frozenset[str] = frozenset(),
+    *,
+    denied: bool = False,
 ) -> Retelling | None:
     """What the texts of a quotation tell of a claim's words; None where it is too little.
 
-    `denied` is set where the verbs of saying on the two sides differ in that one denies.
+    Of these `names` are the keys of names: all must be told, and something beside them. What is only supposed
+    or asked tells nothing. `denied` is set where the verbs of saying differ in that one denies.
     """
-    asked = {stem(w.key): (weigh(w.key), alike(w.key)) for w in words if weigh(w.key) and not _turns(w.key)}
-    clauses = [keys_of(clause) for text in texts for clause in _CLAUSE.findall(text)]
+    telling = [w.key.removesuffix("'s") for w in words if not _turns(w.key)]
+    asked = {stem(key): (weigh(key), alike(key)) for key in telling if weigh(key)}
+    told_of = [said for text in texts for said in _SENTENCE.findall(text) if not said.endswith("?")]
+    clauses = [keys_of(clause) for said in told_of for clause in _CLAUSE.findall(said)]
     there = [_stems(clause) for clause in clauses]
     told = {
-        key: {n for n, stems in enumerate(there) if key in stems or by & stems}
+        key: {n for n, stems in enumerate(there) if key in stems or by & (stems - _thinking())}
         for key, (_, by) in asked.items()
     }
     said = sum(asked[key][0] for key, places in told.items() if places)
     total = sum(weight for weight, _ in asked.values())
-    if not said or said < _SHARE * total:
+    roots = {_root(name): name for name in names}
+    beside = any(asked[key][0] >= 1 and places for key, places in told.items() if key not in roots)
+    if (
+        said < _SHARE * total
+        or not beside
+        or not all(told.get(root, True) or _is_the_country(name, there) for root, name in roots.items())
+    ):
         return None
     if said < _LEAST and not (said >= max(total, 1) and _in_a_row(words, clauses)):
         return None
+    by = frozenset[str]().union(*(asked[key][1] | {key} for key, places in told.items() if places))
     own, theirs = [w.key for w in words], _telling(clauses, told)
+    if _is_supposed(theirs, by) and not _SUPPOSING.intersection(own):
+        return None
     if (_times_turned(theirs) + _times_turned(own) + denied) % 2 == 0:
         return Retelling(said)
-    by = frozenset[str]().union(*(asked[key][1] | {key} for key, places in told.items() if places))
     plainly = said >= _NEARLY_ALL * total and (denied or _denies_one(own, by) != _denies_one(theirs, by))
     return Retelling(said, opposite=True, plainly=plainly)
+
+
+def _is_the_country(name: str, there: Iterable[frozenset[str]]) -> bool:
+    """Whether a name is of a place, which a quotation may only call the country."""
+    return name in place_words() and any(_COUNTRY & stems for stems in there)
+
+
+def _is_supposed(keys: Sequence[str], told: frozenset[str]) -> bool:
+    """Whether all that is told stands behind an "if"."""
+    first = next((n for n, key in enumerate(keys) if stem(key) in told), len(keys))
+    return "if" in keys[:first]
 
 
 def weight_told(words: Sequence[Word], text: str, weigh: Weigh) -> float:
@@ -103,7 +134,11 @@ def _times_turned(keys: Sequence[str]) -> int:
 def _stems(clause: Sequence[str]) -> frozenset[str]:
     """The stems of a clause, with those of the words that its adverbs are made of."""
     adverbs = (key.removesuffix("ly") for key in clause if key.endswith("ly"))
-    return frozenset(map(stem, (*clause, *adverbs)))
+    return frozenset(map(_root, (*clause, *adverbs)))
+
+
+def _root(key: str) -> str:
+    return stem(key.removesuffix("'s"))
 
 
 def _in_a_row(words: Sequence[Word], clauses: Sequence[Sequence[str]]) -> bool:
@@ -116,6 +151,12 @@ def _in_a_row(words: Sequence[Word], clauses: Sequence[Sequence[str]]) -> bool:
 def _turns(key: str) -> bool:
     """Whether a word turns what is said into its opposite."""
     return denies(key) or key in _listed("turning")
+
+
+@cache
+def _thinking() -> frozenset[str]:
+    """The stems of verbs that only say that what follows is somebody's: no other word is told by them."""
+    return frozenset(map(stem, lexicon("cues")["thinking"].split()))
 
 
 @cache

@@ -7,18 +7,17 @@ need words of meaning to agree in order. It never judges whether a claim is true
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 from operator import itemgetter
 
-from knowledge.matching.alignment import Alignment, Word, aligned, keys_of, likeness, words_of
+from knowledge.matching.alignment import Alignment, Word, aligned, likeness
+from knowledge.matching.recorded import Wording, is_one_utterance, joined
 from knowledge.matching.retelling import Weigh, retelling
 from knowledge.matching.stance import Stance, Turning, stance_of, turning
-from knowledge.model import QuoteKind, Span
+from knowledge.model import QuoteKind
 from knowledge.stems import stem
 from knowledge.thesaurus import alike
 
@@ -33,11 +32,6 @@ _STITCH_WORDS = 3
 _STITCHED_MOST = 3
 _FEW_WORDS = 4
 """Words in marks that are no chance where all of them, a telling one among them, stand on record in a row."""
-_SAME_UTTERANCE = 60
-"""Characters between two quotations that still are one utterance: marks and a cue."""
-_PIECE = re.compile(r".+", re.DOTALL)
-_SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+|$)")
-_MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
 
 
 class Label(StrEnum):
@@ -61,7 +55,8 @@ class Claim:
     """Words said to be somebody's. `marked` if they stand in quotation marks.
 
     `speakers` are the people of the record whom the message names as their speaker;
-    `stranger` whether it names one whom the record does not know. `cue` is its verb of saying.
+    `stranger` whether it names one whom the record does not know. `cue` is its verb of saying, `names` are
+    the keys of those of its words that are names.
     """
 
     words: tuple[Word, ...]
@@ -69,69 +64,7 @@ class Claim:
     speakers: frozenset[int] = frozenset()
     stranger: bool = False
     cue: str = ""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """Words on record. `kind` is None for an article's own words.
-
-    `pieces` are its texts, each with where it stands in its article, and `references` the records it
-    is of; `parts` the two wordings that it joins, where it does; a `headline` stands in a title, and `cue` is
-    the verb of saying. Most are only looked at by their keys: the words themselves are read of those that are
-    laid beside a claim.
-    """
-
-    pieces: tuple[tuple[str, Span], ...]
-    references: tuple[int, ...]
-    article: int
-    kind: QuoteKind | None = None
-    speaker: int | None = None
-    parts: tuple[Wording, ...] = ()
-    headline: bool = False
-    cue: str = ""
-
-    @property
-    def place(self) -> Span:
-        """From its first character in the article to the last."""
-        return Span(self.pieces[0][1].start, self.pieces[-1][1].end)
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """What its words are compared by."""
-        return tuple([key for text, _ in self.pieces for key in keys_of(text)])
-
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Its words, with their places in the article."""
-        return tuple([word for text, span in self.pieces for word in words_of(text, shift=span.start)])
-
-    @cached_property
-    def units(self) -> frozenset[tuple[int, int]]:
-        """The ranges of words that are whole in themselves: all, its pieces, what stands in marks there."""
-        if self.kind is None:
-            return frozenset()
-        whole = (0, len(self.keys))
-        if self.parts:
-            one, other = self.parts
-            shift = len(one.keys)
-            return one.units | {(a + shift, b + shift) for a, b in other.units} | {whole}
-        return frozenset({whole, *self._ranges(_PIECE), *self._ranges(_MARKED)})
-
-    @cached_property
-    def sentences(self) -> frozenset[tuple[int, int]]:
-        """The ranges of words that are a sentence of a piece."""
-        return frozenset() if self.kind is None or self.parts else frozenset(self._ranges(_SENTENCE))
-
-    def _ranges(self, pattern: re.Pattern[str]) -> Iterable[tuple[int, int]]:
-        """The ranges of words that the matches of a pattern in its pieces hold."""
-        first = 0
-        for text, _ in self.pieces:
-            words = words_of(text)
-            for match in pattern.finditer(text):
-                inside = [n for n, w in enumerate(words, first) if match.start() <= w.start < match.end()]
-                if inside:
-                    yield inside[0], inside[-1] + 1
-            first += len(words)
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +81,6 @@ class Finding:
 
 
 NOTHING = Finding(Label.NOT_FOUND)
-
-
-def joined(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
-    """The utterances that go on across a cue: one speaker's quotations right after one another."""
-    ordered = sorted((w for w in wordings if w.kind), key=lambda w: (w.article, w.place.start))
-    longer: list[Wording] = []
-    open_one: Wording | None = None
-    for one, other in pairwise(ordered):
-        before = open_one or one
-        open_one = _together(before, other) if _one_utterance(before, other) else None
-        if open_one:
-            longer.append(open_one)
-    return tuple(longer)
 
 
 def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
@@ -184,7 +104,7 @@ def judge(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
     if singles:
         wording, beside, label = singles[0]
         return Finding(label, (wording,), _difference(label, beside), beside.coverage)
-    return retold(claim, wordings, weigh)
+    return retold(claim, [w for w in wordings if w.speaker in claim.speakers], weigh)
 
 
 def _closest(claim: Claim, wordings: Iterable[Wording]) -> list[tuple[int, Wording]]:
@@ -208,7 +128,7 @@ def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> L
     turned = _turned(claim, wording, beside)
     if beside.negation_differs != (turned is Turning.OPPOSITE):
         return Label.NEGATION if claim.marked or not _says_more(beside) else Label.ALTERED
-    if turned is Turning.OTHER:
+    if turned is Turning.OTHER or (own_words and not claim.marked and _is_doubtful(claim, wording, weigh)):
         return Label.ALTERED
     reworded = not claim.marked and (beside.inflected_only() or _says_the_same(beside))
     if wording.kind in {None, QuoteKind.INDIRECT}:
@@ -225,6 +145,13 @@ def _label(claim: Claim, wording: Wording, beside: Alignment, weigh: Weigh) -> L
     if beside.gaps or beside.window not in wording.units:
         return Label.SHORTENED
     return Label.ALTERED if beside.respelt else Label.EXACT
+
+
+def _is_doubtful(claim: Claim, wording: Wording, weigh: Weigh) -> bool:
+    """Whether the record asks what the claim says, or denies it in other words than a "not"."""
+    texts = [text for text, _ in wording.pieces]
+    found = retelling(claim.words, texts, weigh)
+    return texts[-1].rstrip("”\"'").endswith("?") or (found is not None and found.opposite)
 
 
 def _says_the_same(beside: Alignment) -> bool:
@@ -335,16 +262,14 @@ def _covered(beside: Alignment, weigh: Weigh) -> frozenset[int]:
 
 
 def retold(claim: Claim, wordings: Sequence[Wording], weigh: Weigh) -> Finding:
-    """The speaker's own words in another form: most words of meaning agree, in any order."""
+    """What these wordings of the speaker's say of the claim in words of their own."""
     best: tuple[tuple[bool, float, bool], Wording] | None = None
     for wording in wordings:
-        if not wording.kind or wording.speaker is None or wording.speaker not in claim.speakers:
-            continue
         turned = turning(_stance(wording), stance_of(claim.cue))
         if turned is Turning.OTHER:
             continue
         texts, denied = [text for text, _ in wording.pieces], turned is Turning.OPPOSITE
-        found = retelling(claim.words, texts, weigh, denied=denied)
+        found = retelling(claim.words, texts, weigh, claim.names, denied=denied)
         if not found or (found.opposite and (claim.marked or not found.plainly)):
             continue
         rank = not found.opposite, found.said, not wording.headline
@@ -380,21 +305,5 @@ def _turned(claim: Claim, wording: Wording, beside: Alignment) -> Turning:
 def _near(one: Wording, other: Wording) -> bool:
     """Whether both are one report or one utterance."""
     return one.article == other.article and (
-        one.place.overlaps(other.place) or _one_utterance(*sorted((one, other), key=lambda w: w.place))
+        one.place.overlaps(other.place) or is_one_utterance(*sorted((one, other), key=lambda w: w.place))
     )
-
-
-def _one_utterance(one: Wording, other: Wording) -> bool:
-    return (
-        one.article == other.article
-        and one.kind is not QuoteKind.INDIRECT
-        and other.kind is not QuoteKind.INDIRECT
-        and one.speaker == other.speaker
-        and one.speaker is not None
-        and 0 <= other.place.start - one.place.end <= _SAME_UTTERANCE
-    )
-
-
-def _together(one: Wording, other: Wording) -> Wording:
-    pieces, references = (*one.pieces, *other.pieces), (*one.references, *other.references)
-    return Wording(pieces, references, one.article, one.kind, one.speaker, (one, other))

@@ -3,9 +3,10 @@
 import pytest
 
 from knowledge.matching.alignment import words_of
+from knowledge.matching.recorded import Wording
 from knowledge.matching.retelling import retelling
 from knowledge.matching.stance import Stance, Turning, stance_of, turning
-from knowledge.matching.wordings import Claim, Label, Wording, judge
+from knowledge.matching.wordings import Claim, Label, judge
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import weight
 
@@ -53,6 +54,22 @@ def test_a_retelling_is_known_by_its_words_of_meaning(claim, said):
 def test_what_denies_or_shares_little_is_none(claim, said):
     """One word in common is none, and neither is the opposite of what was said."""
     assert not told(claim, said)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said", "expected"),
+    [
+        ("the sailors trust the ferry", "If the sailors trust the ferry, we sail", False),  # only supposed
+        ("the sailors trust the ferry", "Do the sailors trust the ferry?", False),  # only asked
+        ("the sailors of Lerwick trust the ferry", "The sailors of Kell trust the ferry", False),
+        ("the sailors of Norway trust the ferry", "The country's sailors trust the ferry", True),
+        ("Lerwick and Kell", "Lerwick is far from Kell", False),  # nothing but names
+    ],
+)
+def test_names_must_be_told_and_more_than_supposed(claim, said, expected):
+    """Every name of the claim stands in the quotation, and it says for sure what the claim says."""
+    names = frozenset(w.key for w in words_of(claim) if w.key in {"lerwick", "kell", "norway"})
+    assert (retelling(words_of(claim), [said], weight, names) is not None) is expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.matching.alignment import aligned, words_of
-from knowledge.matching.wordings import Claim, Label, Wording, judge
+from knowledge.matching.recorded import Wording
+from knowledge.matching.wordings import Claim, Label, judge
 from knowledge.model import QuoteKind, Span
 from knowledge.stems import weight
 
