@@ -290,8 +290,6 @@ def _wording(record: QuoteRecord) -> Wording:
     for span in record.quote.contents:
         pieces.append((record.content[at : at + len(span)], span))
         at += len(span) + 3  # the pieces are joined by " … "
-    context, cue = record.quote.context, record.quote.cue
-    verbs = Span(cue.start - context.start, cue.end - context.start) if cue and context.covers(cue) else None
     return Wording(
         tuple(pieces),
         (record.id,),
@@ -299,7 +297,7 @@ def _wording(record: QuoteRecord) -> Wording:
         record.quote.kind,
         record.person,
         headline=record.is_headline,
-        cue=verbs.of(record.context) if verbs else "",
+        cue=record.cue,
     )
 
 

@@ -99,6 +99,8 @@ def _answers(ask: Ask, asked: Asked) -> list[Block]:
             if blocks:
                 return blocks
             quotes = tuple(q for q in quotes if asked.manner & stems_of(f"{q.context} {q.content}"))
+        if asked.form is Form.SAID and asked.manner:
+            quotes = tuple(q for q in quotes if asked.manner & stems_of(q.cue))
         if asked.manner and not any(asked.manner & stems_of(q.context) for q in quotes):
             blocks = _sentences(ask, told(ask.record, ask.rest, asked.manner, wishes=asked.wishes))
             if blocks or asked.form is Form.SAID:

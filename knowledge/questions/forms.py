@@ -185,7 +185,8 @@ class Put:
         verb = self._verb
         if self.wishes:
             return frozenset(map(stem, words_listed("wishes")))
-        if self.form not in {Form.QUOTES, Form.SAID} or weight(verb) < 1 or listed(verb, "speaking"):
+        tells = weight(verb) >= 1 or (self.form is Form.SAID and listed(verb, "demands"))
+        if self.form not in {Form.QUOTES, Form.SAID} or not tells or listed(verb, "speaking"):
             return frozenset()
         return frozenset(s for word in translated(verb) or (verb,) for s in answering(word))
 

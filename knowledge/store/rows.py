@@ -73,6 +73,16 @@ class QuoteRecord:
         """Whether its article says it in the title."""
         return self.context in (self.article.title.value or "")
 
+    @property
+    def cue(self) -> str:
+        """The verb of saying, where it stands in the context; empty for none."""
+        cue, context = self.quote.cue, self.quote.context
+        return (
+            self.context[cue.start - context.start : cue.end - context.start]
+            if cue and context.covers(cue)
+            else ""
+        )
+
 
 class QuoteKey(NamedTuple):
     """What orders many quotes before the few that are shown are read."""

@@ -146,6 +146,7 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
         "what happened to Bo Hellman’s foreman Eno Pell?",  # nothing that is told
         "what time did Marsh resign?",  # no hour of anything else
         "at what time did the walkout at Kell end?",  # it has a day, and no hour
+        "who asked for the loss of neglect at the sawmill?",  # nobody did, though one accuses of neglect
         "what happened to Eno Pell?",  # who met him is not what became of him
         "how many weeks did the walkout at Kell last?",  # it was three days
         "what would happen to the steward at the crane?",  # he painted it
