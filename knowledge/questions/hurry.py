@@ -19,13 +19,14 @@ _SHORTEST = 5
 _NEGATED = re.compile(r"\b([^\W\d_]+)n['’]t\b")
 _BEFORE_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 _THOUSANDS = re.compile(r"\b(\d{1,3})\s?(?:k|thousand|тыс\.?|тысяч\w*)(?!\w)", re.IGNORECASE)
+_OF_A_SIDE = re.compile(r"\b(pro|anti)-?\s?gov(?:t|['’]t)?\b(?!\.)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w'’-])[^\W_]+(?![\w'’-])")
 
 
 def written_out(text: str) -> str:
     """The text with short forms ("wat", "won't", "200k") in full; everything else as it is."""
     text = _NEGATED.sub(lambda m: f"{_BEFORE_NOT.get(m[1].lower(), m[1])} not", text)
-    text = _THOUSANDS.sub(r"\1,000", text)
+    text = _OF_A_SIDE.sub(r"\1-government", _THOUSANDS.sub(r"\1,000", text))
     return _WORD.sub(lambda m: _short_forms().get(fold(m.group()), m.group()), text)
 
 

@@ -68,6 +68,8 @@ def app(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("how is Sten related to Hellman?", "Hellman's brother"),
+        ("wat hapened to Tilda Marsh", "treated for bruises"),
         ("when did Lund come to power?", "in 2016"),
         ("What time did the fire break out?", "4:40 a.m."),
         ("what happened to Tilda Marsh?", "treated for bruises"),
@@ -144,6 +146,8 @@ def test_a_side_that_is_asked_for_comes_before_a_crowd_of_no_side(app):
     "question",
     [
         "what happened to Bo Hellman’s foreman Eno Pell?",  # nothing that is told
+        "voter turnout % in Orlo?",  # no crowd is a share of voters
+        "how is Sten related to Finch?",  # he is Hellman's brother
         "what time did Marsh resign?",  # no hour of anything else
         "at what time did the walkout at Kell end?",  # it has a day, and no hour
         "who asked for the loss of neglect at the sawmill?",  # nobody did, though one accuses of neglect
