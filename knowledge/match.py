@@ -99,13 +99,19 @@ def _statements(record: Record, message: Message) -> Iterable[tuple[Span, Checke
     """The statements, whole or by their sentences. Plain ones that nothing speaks of are no claims."""
     for statement in message.statements[:_CLAIMS]:
         checked = _statement(record, message, statement)
-        parts = statement.parts[:_CLAIMS] if checked.label is Label.NOT_FOUND else ()
+        apart = checked.label is Label.NOT_FOUND and (not statement.reported or _is_short(message))
+        parts = statement.parts[:_CLAIMS] if apart else ()
         beside = [(p.span, _worth_saying(p, _statement(record, message, p), message.counts)) for p in parts]
         worth = [found for _, found in beside if found]
         if worth and (not statement.reported or any(f.label is not Label.NOT_FOUND for f in worth)):
             yield from beside
         else:
             yield statement.span, _worth_saying(statement, checked, message.counts)
+
+
+def _is_short(message: Message) -> bool:
+    """Whether it has so few statements that each can be looked for everywhere."""
+    return len(message.statements) <= _FEW
 
 
 def _worth_saying(statement: Statement, checked: Checked, counts: Sequence[Count]) -> Checked | None:
@@ -128,9 +134,10 @@ def _statement(record: Record, message: Message, statement: Statement) -> Checke
     words = tuple(w for p in statement.pieces for w in words_of(message.text, p.start, p.end))
     named = record.names.find(statement.speaker) if statement.speaker else ()
     stranger = bool(statement.speaker) and not named and _looks_named(statement.speaker or "")
-    people, names = frozenset(m.person for m in named), _names_in(record, message.text, words)
+    people = frozenset(m.person for m in named)
+    names = frozenset[str]() if statement.marked else _names_in(record, message.text, statement.pieces)
     claim = Claim(words, statement.marked, people, stranger, statement.cue, names)
-    anywhere = statement.marked or len(message.statements) <= _FEW
+    anywhere = statement.marked or _is_short(message)
     voices = _names_of(record, claim, statement.speaker)
     apart = _apart(message.text, statement)
     finding, quotes, passages = _found(record, claim, voices, apart, anywhere=anywhere)
@@ -163,12 +170,17 @@ def _names_of(record: Record, claim: Claim, speaker: str | None) -> Sequence[str
     return [_ARTICLE.sub("", speaker)] if speaker else []
 
 
-def _names_in(record: Record, text: str, words: Sequence[Word]) -> frozenset[str]:
+def _names_in(record: Record, text: str, pieces: Sequence[Span]) -> frozenset[str]:
     """The keys of the words that are names: known ones, or capitalised inside a sentence."""
-    known = [Span(a, b) for a, b, _ in record.names.within(text)]
-    inside = (w for w in words if text[w.start].isupper() and text[: w.start].rstrip()[-1:].isalnum())
-    named = (w for w in words if any(k.covers(w.span) for k in known))
-    return frozenset(w.key for w in (*inside, *named) if w.weight >= 1)
+    found: set[str] = set()
+    for piece in pieces:
+        within = record.names.within(piece.of(text))
+        known = [Span(a + piece.start, b + piece.start) for a, b, _ in within]
+        for word in words_of(text, piece.start, piece.end):
+            inside = text[word.start].isupper() and text[: word.start].rstrip()[-1:].isalnum()
+            if word.weight >= 1 and (inside or any(k.covers(word.span) for k in known)):
+                found.add(word.key)
+    return frozenset(found)
 
 
 def _is_of_another(record: Record, claim: str, words: str) -> bool:
